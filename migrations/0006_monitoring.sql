@@ -1,0 +1,83 @@
+-- What is known of a patient for judging, and the alerts that came of it.
+
+-- Effective-dated clinical facts: flags (pregnant, heart failure, SpO2 scale 2 …) and numbers (dry weight …).
+create table patient_fact (
+  organization_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  fact text not null,
+  value double precision,
+  unit text,
+  author_id uuid,
+  reason text not null,
+  effective_from timestamptz not null,
+  effective_to timestamptz,
+  primary key (organization_id, id),
+  foreign key (organization_id, patient_id) references patient
+);
+create index patient_fact_patient on patient_fact (organization_id, patient_id, fact, effective_from);
+call isolate_by_organization('patient_fact');
+
+create table patient_limit (
+  organization_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  rule_id text not null,
+  limit_name text not null,
+  value double precision not null,
+  unit text not null,
+  author_id uuid not null,
+  reason text not null,
+  effective_from timestamptz not null,
+  effective_to timestamptz,
+  primary key (organization_id, id),
+  foreign key (organization_id, patient_id) references patient
+);
+create index patient_limit_patient on patient_limit (organization_id, patient_id, rule_id, effective_from);
+call isolate_by_organization('patient_limit');
+
+-- An episode; one active per patient and rule. `worst` and `latest` are verdicts with their evidence.
+create table alert (
+  organization_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  kind text not null,
+  rule_id text not null,
+  protocol_id text not null,
+  protocol_version text not null,
+  content_hash text not null,
+  state text not null check (state in ('active', 'cleared')),
+  priority smallint not null check (priority between 1 and 4),
+  direction text not null check (direction in ('high', 'low', 'none')),
+  unconfirmed boolean not null default false,
+  phase jsonb not null default '{}',
+  opened_at timestamptz not null,
+  reading_at timestamptz not null,
+  last_reading_at timestamptz not null,
+  repeat_count integer not null default 1,
+  worst jsonb not null,
+  latest jsonb not null,
+  cleared_at timestamptz,
+  clear_reason text,
+  primary key (organization_id, id),
+  foreign key (organization_id, patient_id) references patient,
+  check ((state = 'cleared') = (cleared_at is not null))
+);
+create unique index alert_active on alert (organization_id, patient_id, rule_id) where state = 'active';
+create index alert_patient on alert (organization_id, patient_id, opened_at desc);
+call isolate_by_organization('alert');
+
+create table alert_event (
+  organization_id uuid not null,
+  id uuid not null,
+  alert_id uuid not null,
+  at timestamptz not null,
+  type text not null check (type in ('opened', 'worsened', 'repeated', 'downgraded', 'cleared', 'recomputed')),
+  verdict jsonb not null,
+  primary key (organization_id, id),
+  foreign key (organization_id, alert_id) references alert
+);
+create index alert_event_alert on alert_event (organization_id, alert_id, at);
+create trigger append_only before update or delete on alert_event for each row execute function refuse_change();
+revoke update, delete on alert_event from enlace_app;
+call isolate_by_organization('alert_event');

@@ -1,0 +1,64 @@
+export const roles = [
+  'care-provider',
+  'care-coordinator',
+  'care-manager',
+  'pharmacist',
+  'supervisor',
+  'practice-user',
+  'privacy-officer',
+  'administrator',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+const clinical = ['care-provider', 'care-coordinator', 'care-manager', 'pharmacist', 'supervisor'] as const;
+const monitoring = ['care-provider', 'care-manager', 'supervisor'] as const;
+
+/**
+ * Who may do what. Routes name a permission, callers carry the permissions of their roles, and the
+ * isolation test walks this same table.
+ */
+export const permissionTable = {
+  'session.self': roles,
+  'duty.change': clinical,
+  'patients.read': [...clinical, 'practice-user'],
+  'patients.write': clinical,
+  'patients.import': ['supervisor', 'administrator'],
+  'care-circle.write': clinical,
+  'vitals.read': [...clinical, 'practice-user'],
+  'vitals.write': monitoring,
+  'limits.write': ['care-manager', 'supervisor'],
+  'devices.write': monitoring,
+  'work.read': clinical,
+  'work.act': clinical,
+  'work.assign': ['care-manager', 'supervisor'],
+  'work.supervise': ['supervisor'],
+  'hand-off.send': clinical,
+  'hand-off.answer': ['care-manager', 'pharmacist', 'supervisor'],
+  'quarantine.read': monitoring,
+  'quarantine.decide': monitoring,
+  'users.read': ['supervisor', 'administrator', 'privacy-officer'],
+  'users.write': ['administrator'],
+  'tokens.write': ['administrator'],
+  'practices.read': [...clinical, 'practice-user', 'administrator', 'privacy-officer'],
+  'practices.write': ['administrator'],
+  'calendar.read': [...clinical, 'administrator'],
+  'calendar.write': ['administrator'],
+  'protocols.read': [...clinical, 'practice-user', 'administrator', 'privacy-officer'],
+  'audit.read': ['privacy-officer'],
+  'audit.export': ['privacy-officer'],
+  'break-glass.use': clinical,
+  'break-glass.review': ['privacy-officer'],
+  // Machines only: granted by token scopes, never by a role.
+  'readings.send': [],
+  'fhir.read': [],
+  'fhir.write': [],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissionTable;
+
+/** The permissions that a set of roles has together. */
+export function permissionsOf(held: readonly string[]): ReadonlySet<Permission> {
+  const entries = Object.entries(permissionTable) as [Permission, readonly string[]][];
+  return new Set(entries.filter(([, who]) => who.some((role) => held.includes(role))).map(([name]) => name));
+}
