@@ -1,0 +1,127 @@
+import type { Reading } from '../../vitals/core/reading.ts';
+import type { Direction, Priority, Tier } from './protocol.ts';
+import type { PatientFacts, PatientLimit } from './profile.ts';
+import type { SymptomReport } from './symptom.ts';
+
+/** Unknown is a state of its own: a rule that lacks what it needs is never `clear`. */
+export type VerdictState = 'fires' | 'clear' | 'unknown' | 'not-applicable';
+
+/** What a rule lacked. */
+export const missingFacts = [
+  'birth-date',
+  'value',
+  'unit',
+  'symptoms',
+  'oxygen',
+  'ketones',
+  'meal',
+  'confirmation',
+  'reliable-time',
+  'earlier-reading',
+  'recheck',
+  'dry-weight',
+  'personal-best',
+  'any-reading',
+  'protocol-content',
+] as const;
+
+export type MissingFact = (typeof missingFacts)[number];
+
+/** The part of a reading that a rule can see, as kept with the verdict. */
+export type EvidenceReading = Pick<
+  Reading,
+  'kind' | 'at' | 'values' | 'unit' | 'beyond' | 'standing' | 'trust' | 'sourceId' | 'context'
+>;
+
+/** Names one reading of a patient: kind, instant and source id. */
+export function readingKey(reading: EvidenceReading): string {
+  return `${reading.kind}|${reading.at}|${reading.sourceId}`;
+}
+
+/** Where a severe value stands on its way through the recheck. */
+export interface RecheckState {
+  /** The level (stage) reached: see the rule's levels. */
+  readonly stage: RecheckStage;
+  readonly first: EvidenceReading;
+  /** The reading that confirmed or lowered it. */
+  readonly recheck?: EvidenceReading;
+  /** Until then a second measurement is awaited; past it the alert goes to a person. */
+  readonly recheckDueAt: number;
+  /** Counted from the first severe value (clinical-rules 1.1, pregnancy). */
+  readonly treatDueAt?: number;
+}
+
+export const recheckStages = [
+  'emergency',
+  'severe-no-symptoms',
+  'unresolved',
+  'awaiting-recheck',
+] as const;
+
+export type RecheckStage = (typeof recheckStages)[number];
+
+/** Everything a verdict was made from: enough to make it again, and no more. JSON-safe. */
+export interface Evidence {
+  readonly judgedAt: number;
+  /** The newest reading; absent when the clock or an answer alone asked for the verdict. */
+  readonly reading?: EvidenceReading;
+  /** Earlier readings that were counted or compared, oldest first. */
+  readonly earlier: readonly EvidenceReading[];
+  readonly symptomReports: readonly SymptomReport[];
+  /** Of the flags that the protocol asks about, those the patient has. */
+  readonly flags: readonly string[];
+  /** Whole years at the time; absent when the birth date is not known. */
+  readonly ageYears?: number;
+  readonly facts: PatientFacts;
+  /** The patient's own limits that replaced the protocol's. */
+  readonly patientLimits: readonly PatientLimit[];
+  /** State of the alert before, for rules that follow a severe value. */
+  readonly recheckBefore?: RecheckState;
+  /** Time of the newest reading of the kind, for rules on silence. */
+  readonly newestAt?: number;
+}
+
+export type LimitOrigin =
+  | { readonly from: 'protocol' }
+  | { readonly from: 'patient'; readonly limitId: string; readonly author: string };
+
+/** One limit as it was compared. */
+export interface LimitUsed {
+  readonly name: string;
+  /** The measure, or `change`, `percent`, `silence`. */
+  readonly of: string;
+  readonly value: number;
+  readonly unit: string;
+  /** Whether reaching the limit is enough. */
+  readonly inclusive: boolean;
+  /** What was compared, in the limit's unit; absent when the meter said HI or LO, or nothing was there. */
+  readonly measured?: number;
+  readonly passed: boolean;
+  readonly origin: LimitOrigin;
+}
+
+/** What one rule says of one patient at one moment, with what it needs to be made again. JSON-safe. */
+export interface Verdict {
+  /** Protocol and rule, as in `glucose/low`. */
+  readonly ruleId: string;
+  readonly protocolVersion: number;
+  readonly contentHash: string;
+  readonly state: VerdictState;
+  readonly direction: Direction;
+  /** The level that fired; for a recheck rule its stage. */
+  readonly level?: string;
+  readonly tier?: Tier;
+  readonly priority?: Priority;
+  /** How far beyond the rule's mildest limit, as a share of it: compares verdicts of one rule. */
+  readonly score?: number;
+  /** Category of the reading where the protocol has categories (`stage-2`, `level-1-low`). */
+  readonly category?: string;
+  /** The limits of the level that decided. */
+  readonly limits: readonly LimitUsed[];
+  /** Empty unless something was lacking; a verdict that fires may still lack what a worse level needs. */
+  readonly missing: readonly MissingFact[];
+  /** A reading that plausibility asked to confirm, or whose clock is doubted. */
+  readonly unconfirmed: boolean;
+  readonly recheck?: RecheckState;
+  readonly evidence: Evidence;
+}
