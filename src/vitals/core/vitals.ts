@@ -6,7 +6,7 @@ import type {
 } from './definition.ts';
 import type { Reading, VitalKind } from './reading.ts';
 import { vitalKinds } from './reading.ts';
-import { knownUnits } from './units.ts';
+import { convert, knownUnits } from './units.ts';
 
 /** A component with its units looked up by spelling. */
 export interface VitalComponent {
@@ -29,6 +29,15 @@ export interface Vital {
   /** Component by LOINC code, aliases included. */
   readonly componentByLoinc: ReadonlyMap<string, VitalComponent>;
   readonly crossChecks: readonly CrossCheck[];
+  /** The other readings that its cross-checks compare with. */
+  readonly history: readonly HistoryNeed[];
+}
+
+/** Readings of `kind` taken up to so many hours before or after one. */
+export interface HistoryNeed {
+  readonly kind: VitalKind;
+  readonly hoursBefore: number;
+  readonly hoursAfter: number;
 }
 
 /** All vital signs of a release. Web and server make it from the same definitions. */
@@ -73,6 +82,37 @@ export function componentUnit(component: VitalComponent, reading: Pick<Reading, 
   return component.ownUnit ? component.unit.code : reading.unit;
 }
 
+/** The value of a component in the unit of its limits, unrounded; undefined when the reading has none. */
+export function valueInLimitUnit(
+  vital: Vital,
+  component: VitalComponent,
+  reading: Pick<Reading, 'values' | 'unit'>,
+): number | undefined {
+  const value = reading.values[component.id];
+  const { code } = component.unit;
+  if (value === undefined || component.ownUnit || reading.unit === code) return value;
+  return convert(value, vital.kind, reading.unit, code);
+}
+
+/**
+ * The same, to compare with a limit: limits are stated to the decimals of their unit, so a converted
+ * value is rounded to them (106.0 [degF] → 41.1 Cel, as NEWS2 bands it). One in the unit of the limit is not.
+ */
+export function valueToBand(
+  vital: Vital,
+  component: VitalComponent,
+  reading: Pick<Reading, 'values' | 'unit'>,
+): number | undefined {
+  const value = valueInLimitUnit(vital, component, reading);
+  if (value === undefined || component.ownUnit || reading.unit === component.unit.code) return value;
+  return roundTo(value, component.unit.decimals);
+}
+
+function roundTo(value: number, decimals: number): number {
+  const scale = 10 ** decimals;
+  return Math.round(value * scale) / scale;
+}
+
 function compileVital(definition: VitalDefinition): Vital {
   const components = definition.components.map((component) => {
     const units = component.units ?? definition.units;
@@ -105,6 +145,7 @@ function compileVital(definition: VitalDefinition): Vital {
     componentByKey,
     componentByLoinc,
     crossChecks,
+    history: historyOf(definition),
   };
 }
 
@@ -169,6 +210,44 @@ function componentsOf(check: CrossCheck): readonly string[] {
     case 'unit':
     case 'change':
     case 'median':
+    case 'remark':
+    case 'personal-best':
+      return [];
+  }
+}
+
+function historyOf(definition: VitalDefinition): readonly HistoryNeed[] {
+  const needs = new Map<VitalKind, HistoryNeed>();
+  for (const check of definition.crossChecks) {
+    for (const need of historyOfCheck(definition.id, check)) {
+      const other = needs.get(need.kind);
+      needs.set(need.kind, {
+        kind: need.kind,
+        hoursBefore: Math.max(need.hoursBefore, other?.hoursBefore ?? 0),
+        hoursAfter: Math.max(need.hoursAfter, other?.hoursAfter ?? 0),
+      });
+    }
+  }
+  return [...needs.values()];
+}
+
+function historyOfCheck(kind: VitalKind, check: CrossCheck): readonly HistoryNeed[] {
+  switch (check.check) {
+    case 'agreement': {
+      const hours = check.withinMinutes / 60;
+      return check.with.map((other) => ({
+        kind: other.kind,
+        hoursBefore: hours,
+        hoursAfter: hours,
+      }));
+    }
+    case 'change':
+      return [{ kind, hoursBefore: check.lookBackHours, hoursAfter: 0 }];
+    case 'median':
+      return [{ kind, hoursBefore: check.days * 24, hoursAfter: 0 }];
+    case 'order':
+    case 'difference':
+    case 'unit':
     case 'remark':
     case 'personal-best':
       return [];
