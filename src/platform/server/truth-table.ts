@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseCsv } from 'hucre/csv';
+import { contentRoot } from './content.ts';
+
+/** One row of a truth table: cell text by column name; an empty cell is an empty string. */
+export type TruthRow<Column extends string> = Readonly<Record<Column, string>>;
+
+/**
+ * Reads a CSV truth table that stands beside the content, for its test. Lines that begin with "#" are
+ * remarks. Throws when the columns are not the expected ones or a row has more or fewer cells, because
+ * a shifted row would test something else.
+ */
+export function readTruthTable<const Column extends string>(
+  file: string,
+  columns: readonly Column[],
+): readonly TruthRow<Column>[] {
+  const text = readFileSync(join(contentRoot, file), 'utf8');
+  const [header = [], ...rows] = parseCsv(text, { delimiter: ',', comment: '#', skipEmptyRows: true });
+  if (header.join() !== columns.join()) {
+    throw new Error(`${file} has the columns ${header.join()}, not ${columns.join()}.`);
+  }
+  return rows.map((cells, index) => {
+    if (cells.length !== columns.length) {
+      throw new Error(`${file}, row ${index + 1}: ${cells.length} cells, not ${columns.length}.`);
+    }
+    const entries = columns.map((column, cell) => [column, String(cells[cell]).trim()] as const);
+    return Object.fromEntries(entries) as Record<Column, string>;
+  });
+}
