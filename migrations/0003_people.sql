@@ -1,8 +1,15 @@
 -- Patients and the people around them.
 
--- Search without accents and case. unaccent() is only STABLE because its dictionary may change; ours does not.
+-- Letters only as a search compares them: without accents and case.
+-- unaccent() is only STABLE because its dictionary may change; ours does not.
 create function search_form(value text) returns text language sql immutable parallel safe
   as $$ select lower(public.unaccent('public.unaccent', value)) $$;
+
+-- The words of a name: "Ana María O'Neill-de la Cruz" gives ana, maria, oneill, de, la, cruz.
+create function name_words(value text) returns setof text language sql immutable parallel safe
+  as $$ select distinct word
+        from regexp_split_to_table(translate(search_form(value), '''’`', ''), '[^[:alnum:]]+') as word
+        where word <> '' $$;
 
 create table patient (
   organization_id uuid not null references organization,
@@ -14,6 +21,7 @@ create table patient (
   preferred_name text,
   birth_date date,
   sex text check (sex in ('female', 'male', 'other', 'unknown')),
+  -- BCP 47 primary tag; 'und' while nobody has asked.
   language text not null,
   interpreter_needed boolean,
   zone text not null,
@@ -22,8 +30,8 @@ create table patient (
   status text not null default 'active' check (status in ('active', 'paused', 'ended', 'deceased')),
   -- Opened only by whoever owns work on the patient, or by breaking the glass.
   restricted boolean not null default false,
-  search_name text not null generated always as (
-    search_form(given_names || ' ' || family_name || coalesce(' ' || second_family_name, '') || coalesce(' ' || preferred_name, ''))
+  sort_name text collate "C" not null generated always as (
+    search_form(family_name || coalesce(' ' || second_family_name, '') || ' ' || given_names)
   ) stored,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -31,39 +39,75 @@ create table patient (
   primary key (organization_id, id),
   foreign key (organization_id, practice_id) references practice
 );
-create index patient_name on patient using gin (search_name gin_trgm_ops);
 create index patient_birth_date on patient (organization_id, birth_date);
-create index patient_practice on patient (organization_id, practice_id, search_name);
+create index patient_sort_name on patient (organization_id, sort_name, id);
+create index patient_practice on patient (organization_id, practice_id, sort_name, id);
 call isolate_by_organization('patient');
 
+-- One row per word of a name. Prefix search goes over this B-tree and not over a trigram index: under
+-- row-level security PostgreSQL uses an index only for leakproof operators, and LIKE is not one.
+create table patient_name_word (
+  organization_id uuid not null,
+  word text collate "C" not null,
+  patient_id uuid not null,
+  primary key (organization_id, word, patient_id),
+  foreign key (organization_id, patient_id) references patient
+);
+create index patient_name_word_patient on patient_name_word (organization_id, patient_id);
+call isolate_by_organization('patient_name_word');
+
+create function keep_name_words() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    delete from patient_name_word where organization_id = new.organization_id and patient_id = new.id;
+  end if;
+  insert into patient_name_word (organization_id, word, patient_id)
+  select new.organization_id, word, new.id
+  from name_words(concat_ws(' ', new.given_names, new.family_name, new.second_family_name, new.preferred_name)) as word;
+  return null;
+end $$;
+create trigger name_words after insert on patient for each row execute function keep_name_words();
+create trigger name_words_changed after update of given_names, family_name, second_family_name, preferred_name
+  on patient for each row execute function keep_name_words();
+
+-- `kind` is the code of HL7 table 0203 where one is given (MR: medical record number).
 create table patient_identifier (
   organization_id uuid not null,
   system text not null,
   value text not null,
+  kind text,
   patient_id uuid not null,
+  search_value text collate "C" not null generated always as (lower(value)) stored,
   primary key (organization_id, system, value) include (patient_id),
   foreign key (organization_id, patient_id) references patient
 );
 create index patient_identifier_patient on patient_identifier (organization_id, patient_id);
+create index patient_identifier_value on patient_identifier (organization_id, search_value) include (value, patient_id);
 call isolate_by_organization('patient_identifier');
 
--- `consent`: unknown is not consent.
+-- `consent`: unknown is not consent. Telephone numbers are kept as E.164; reversed digits find "…4321".
 create table contact_point (
   organization_id uuid not null,
   id uuid not null,
   patient_id uuid not null,
   channel text not null check (channel in ('phone', 'text', 'email', 'letter', 'portal')),
   value text not null,
-  use text not null default 'home',
+  use text not null default 'home' check (use in ('home', 'mobile', 'work', 'other')),
   preferred boolean not null default false,
   consent text not null default 'unknown' check (consent in ('granted', 'refused', 'revoked', 'unknown')),
   consent_at timestamptz,
   consent_by text,
+  ended_at timestamptz,
+  reversed_digits text collate "C" generated always as (
+    case when channel in ('phone', 'text') then reverse(regexp_replace(split_part(value, ';', 1), '\D', '', 'g')) end
+  ) stored,
   primary key (organization_id, id),
   foreign key (organization_id, patient_id) references patient
 );
 create index contact_point_patient on contact_point (organization_id, patient_id);
+create unique index contact_point_once on contact_point (organization_id, patient_id, channel, value) where ended_at is null;
 create index contact_point_value on contact_point (organization_id, value);
+create index contact_point_digits on contact_point (organization_id, reversed_digits) where ended_at is null;
 call isolate_by_organization('contact_point');
 
 create table enrolment (
@@ -73,6 +117,7 @@ create table enrolment (
   program text not null,
   status text not null check (status in ('proposed', 'active', 'paused', 'ended')),
   consent text not null default 'unknown' check (consent in ('granted', 'refused', 'revoked', 'unknown')),
+  consent_on date,
   started_on date,
   ended_on date,
   end_reason text,
@@ -80,9 +125,9 @@ create table enrolment (
   foreign key (organization_id, patient_id) references patient
 );
 create unique index enrolment_open on enrolment (organization_id, patient_id, program) where status <> 'ended';
+create index enrolment_patient on enrolment (organization_id, patient_id);
 call isolate_by_organization('enrolment');
 
--- `source_key` makes an import find its row again.
 create table condition (
   organization_id uuid not null,
   id uuid not null,
@@ -90,53 +135,18 @@ create table condition (
   code_system text not null,
   code text not null,
   display text not null,
-  clinical_status text not null,
+  clinical_status text not null check (
+    clinical_status in ('active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved', 'unknown')),
+  -- 'entered-in-error' stays for the record and counts for nothing.
+  verification text not null check (
+    verification in ('unconfirmed', 'provisional', 'differential', 'confirmed', 'refuted', 'entered-in-error')),
   onset_on date,
   abated_on date,
-  source_key text,
   primary key (organization_id, id),
   foreign key (organization_id, patient_id) references patient
 );
 create index condition_patient on condition (organization_id, patient_id);
-create unique index condition_source on condition (organization_id, source_key) where source_key is not null;
 call isolate_by_organization('condition');
-
-create table medication (
-  organization_id uuid not null,
-  id uuid not null,
-  patient_id uuid not null,
-  code_system text,
-  code text,
-  display text not null,
-  status text not null,
-  authored_on date,
-  dosage text,
-  source_key text,
-  primary key (organization_id, id),
-  foreign key (organization_id, patient_id) references patient
-);
-create index medication_patient on medication (organization_id, patient_id);
-create unique index medication_source on medication (organization_id, source_key) where source_key is not null;
-call isolate_by_organization('medication');
-
-create table encounter (
-  organization_id uuid not null,
-  id uuid not null,
-  patient_id uuid not null,
-  class text not null,
-  display text not null,
-  status text not null,
-  began_at timestamptz,
-  ended_at timestamptz,
-  reason text,
-  place text,
-  source_key text,
-  primary key (organization_id, id),
-  foreign key (organization_id, patient_id) references patient
-);
-create index encounter_patient on encounter (organization_id, patient_id, began_at desc);
-create unique index encounter_source on encounter (organization_id, source_key) where source_key is not null;
-call isolate_by_organization('encounter');
 
 -- Professionals and places that are not ours: prescribers, hospitals, agencies.
 create table directory_entry (
@@ -146,12 +156,59 @@ create table directory_entry (
   name text not null,
   npi text,
   phone text,
+  email text,
   address jsonb not null default '{}',
-  source_key text,
+  active boolean not null default true,
+  sort_name text collate "C" not null generated always as (search_form(name)) stored,
   primary key (organization_id, id)
 );
-create unique index directory_entry_source on directory_entry (organization_id, source_key) where source_key is not null;
+create unique index directory_entry_npi on directory_entry (organization_id, npi) where npi is not null;
+create index directory_entry_name on directory_entry (organization_id, sort_name, id);
 call isolate_by_organization('directory_entry');
+
+create table medication (
+  organization_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  code_system text,
+  code text,
+  display text not null,
+  status text not null check (
+    status in ('active', 'on-hold', 'cancelled', 'completed', 'entered-in-error', 'stopped', 'draft', 'unknown')),
+  authored_on date,
+  dosage text,
+  prescriber text,
+  prescriber_id uuid,
+  primary key (organization_id, id),
+  foreign key (organization_id, patient_id) references patient,
+  foreign key (organization_id, prescriber_id) references directory_entry
+);
+create index medication_patient on medication (organization_id, patient_id);
+call isolate_by_organization('medication');
+
+-- `class` is a code of HL7 v3 ActCode (AMB, IMP, EMER, HH, VR, …), as FHIR R4 asks for.
+create table encounter (
+  organization_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  class text not null,
+  display text not null,
+  status text not null check (
+    status in ('planned', 'arrived', 'triaged', 'in-progress', 'onleave', 'finished', 'cancelled', 'entered-in-error', 'unknown')),
+  began_at timestamptz,
+  ended_at timestamptz,
+  reason text,
+  place text,
+  place_id uuid,
+  professional text,
+  professional_id uuid,
+  primary key (organization_id, id),
+  foreign key (organization_id, patient_id) references patient,
+  foreign key (organization_id, place_id) references directory_entry,
+  foreign key (organization_id, professional_id) references directory_entry
+);
+create index encounter_patient on encounter (organization_id, patient_id, began_at desc);
+call isolate_by_organization('encounter');
 
 create table care_circle_member (
   organization_id uuid not null,
@@ -175,3 +232,17 @@ create table care_circle_member (
 );
 create index care_circle_member_patient on care_circle_member (organization_id, patient_id);
 call isolate_by_organization('care_circle_member');
+
+-- What an import made of each source record, so that a second run finds its rows again and leaves alone
+-- what has not changed at the source (corrections made here survive).
+create table source_record (
+  organization_id uuid not null references organization,
+  resource_type text not null,
+  source_id text not null,
+  source text not null,
+  row_id uuid not null,
+  content_hash text not null,
+  imported_at timestamptz not null,
+  primary key (organization_id, resource_type, source_id, source)
+);
+call isolate_by_organization('source_record');

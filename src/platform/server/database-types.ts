@@ -164,7 +164,7 @@ export interface Condition {
   onsetOn: string | null;
   organizationId: string;
   patientId: string;
-  sourceKey: string | null;
+  verification: string;
 }
 
 export interface ContactPoint {
@@ -172,10 +172,12 @@ export interface ContactPoint {
   consent: Generated<string>;
   consentAt: Timestamp | null;
   consentBy: string | null;
+  endedAt: Timestamp | null;
   id: string;
   organizationId: string;
   patientId: string;
   preferred: Generated<boolean>;
+  reversedDigits: Generated<string | null>;
   use: Generated<string>;
   value: string;
 }
@@ -212,14 +214,16 @@ export interface Device {
 }
 
 export interface DirectoryEntry {
+  active: Generated<boolean>;
   address: Generated<Json>;
+  email: string | null;
   id: string;
   kind: string;
   name: string;
   npi: string | null;
   organizationId: string;
   phone: string | null;
-  sourceKey: string | null;
+  sortName: Generated<string>;
 }
 
 export interface Duty {
@@ -239,13 +243,16 @@ export interface Encounter {
   organizationId: string;
   patientId: string;
   place: string | null;
+  placeId: string | null;
+  professional: string | null;
+  professionalId: string | null;
   reason: string | null;
-  sourceKey: string | null;
   status: string;
 }
 
 export interface Enrolment {
   consent: Generated<string>;
+  consentOn: string | null;
   endedOn: string | null;
   endReason: string | null;
   id: string;
@@ -303,7 +310,8 @@ export interface Medication {
   id: string;
   organizationId: string;
   patientId: string;
-  sourceKey: string | null;
+  prescriber: string | null;
+  prescriberId: string | null;
   status: string;
 }
 
@@ -329,9 +337,9 @@ export interface Patient {
   practiceId: string;
   preferredName: string | null;
   restricted: Generated<boolean>;
-  searchName: Generated<string>;
   secondFamilyName: string | null;
   sex: string | null;
+  sortName: Generated<string>;
   status: Generated<string>;
   updatedAt: Timestamp;
   version: Generated<number>;
@@ -353,8 +361,10 @@ export interface PatientFact {
 }
 
 export interface PatientIdentifier {
+  kind: string | null;
   organizationId: string;
   patientId: string;
+  searchValue: Generated<string>;
   system: string;
   value: string;
 }
@@ -371,6 +381,12 @@ export interface PatientLimit {
   ruleId: string;
   unit: string;
   value: number;
+}
+
+export interface PatientNameWord {
+  organizationId: string;
+  patientId: string;
+  word: string;
 }
 
 export interface Practice {
@@ -448,6 +464,16 @@ export interface ReadingDays {
   patientId: string;
 }
 
+export interface SourceRecord {
+  contentHash: string;
+  importedAt: Timestamp;
+  organizationId: string;
+  resourceType: string;
+  rowId: string;
+  source: string;
+  sourceId: string;
+}
+
 export interface WorkEvent {
   actorId: string | null;
   at: Timestamp;
@@ -517,11 +543,13 @@ export interface DB {
   patientFact: PatientFact;
   patientIdentifier: PatientIdentifier;
   patientLimit: PatientLimit;
+  patientNameWord: PatientNameWord;
   practice: Practice;
   quarantineItem: QuarantineItem;
   reading: Reading;
   readingCorrection: ReadingCorrection;
   readingDays: ReadingDays;
+  sourceRecord: SourceRecord;
   workEvent: WorkEvent;
   workItem: WorkItem;
 }
