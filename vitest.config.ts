@@ -2,11 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    globalSetup: './src/platform/server/testing-global.ts',
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+    globalSetup: ['src/platform/server/testing-global.ts'],
     pool: 'forks',
+    // Each worker shares the two cores with the PostgreSQL that it tests.
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    teardownTimeout: 30_000,
+    allowOnly: false,
+    passWithNoTests: false,
   },
 });

@@ -1,0 +1,45 @@
+/** Where a file stands in the house: its slice, its room there, and its part of the server. */
+
+// A slice may import only those before it. A new slice gets its place here.
+const slices = [
+  ...['platform', 'access', 'people', 'work', 'vitals', 'monitoring', 'ingest', 'contact'],
+  ...['pharmacy', 'careplans', 'programs', 'network', 'community', 'necessity', 'team'],
+  ...['documents', 'workstation', 'portal', 'worklists', 'reports', 'fhir', 'app'],
+];
+
+const rooms = ['core', 'contract', 'messages', 'server', 'web'] as const;
+
+/** Files and folders of `app` belong to no room but `web`: it composes all others. */
+export type Room = (typeof rooms)[number] | 'app';
+
+export interface Place {
+  readonly slice: string;
+  readonly rank: number;
+  readonly room: Room;
+  /** Within the server: routes, jobs, service, store, fhir, or any other file. */
+  readonly part: string;
+  /** Tests and what only tests use (`testing.ts`, `testing-….ts`). */
+  readonly test: boolean;
+}
+
+/** The place of a file of `src`; undefined when the house has no such room or slice. */
+export function placeOf(path: string): Place | undefined {
+  const [, slice = '', first = '', second = ''] = path.split('/');
+  const rank = slices.indexOf(slice);
+  const room = slice === 'app' ? appRoom(path, first) : rooms.find((name) => name === stem(first));
+  if (rank < 0 || room === undefined) return undefined;
+  return { slice, rank, room, part: stem(second), test: isTest(path) };
+}
+
+function appRoom(path: string, first: string): Room {
+  return first === 'web' || path.endsWith('.tsx') ? 'web' : 'app';
+}
+
+// A file that outgrew itself became a folder of the same name: both have the same stem.
+function stem(name: string): string {
+  return name.replace(/\..*$/, '');
+}
+
+export function isTest(path: string): boolean {
+  return /\.test\.tsx?$|\/testing(-[a-z-]+)?\.tsx?$/.test(path);
+}
