@@ -18,12 +18,12 @@ const args = ['--no-sandbox', '--disable-webgl', '--font-render-hinting=none', '
 // The package's own file names folders of AWS Lambda. Without a font, text has no height, and axe then
 // finds no contrast to complain of. Open Sans comes with the browser; the system's fonts only fill in
 // signs that it lacks.
-const fontConfiguration = `<?xml version="1.0"?>
+const fontConfiguration = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir prefix="relative">fonts</dir>
+  <dir>${folder}/fonts/fonts</dir>
   <dir>/usr/share/fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
+  <cachedir>${folder}/fonts/cache</cachedir>
   <match>
     <edit name="family" mode="append_last"><string>Open Sans</string></edit>
   </match>
@@ -77,7 +77,7 @@ async function unpack(): Promise<string> {
   try {
     await chromium.executablePath();
     await inflate(join(packageFolder, 'bin', 'al2023.tar.br'));
-    await writeFile(join(fresh, 'fonts', 'fonts.conf'), fontConfiguration);
+    await writeFile(join(fresh, 'fonts', 'fonts.conf'), fontConfiguration(folder));
   } finally {
     if (temporaryFolder === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = temporaryFolder;
