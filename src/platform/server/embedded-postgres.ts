@@ -61,15 +61,40 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   };
 }
 
-/** Where the embedded database of a data folder would be reached, without starting it. */
-export function embeddedConnectionString(options: EmbeddedOptions): string {
-  return connectionString(prepareInstallation(options, () => undefined));
+/** Starts it again whenever it died (out of memory, kill -9), until the returned function is called. */
+export function supervise(
+  postgres: EmbeddedPostgres,
+  options: EmbeddedOptions,
+  onRestart: (error?: unknown) => void,
+): () => void {
+  let stopped = false;
+  async function watch() {
+    while (!stopped) {
+      await sleep(500);
+      if (stopped || processLives(postgres.dataFolder)) continue;
+      try {
+        await startEmbeddedPostgres(options);
+        onRestart();
+      } catch (error) {
+        onRestart(error);
+      }
+    }
+  }
+  void watch();
+  return () => {
+    stopped = true;
+  };
 }
 
-/** Whether the embedded database of this data folder runs now. */
-export function embeddedIsRunning(options: EmbeddedOptions): boolean {
-  const installation = prepareInstallation(options, () => undefined);
-  return existsSync(join(installation.dataFolder, 'PG_VERSION')) && isRunning(installation);
+function processLives(dataFolder: string): boolean {
+  try {
+    const pid = Number(readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Not ours to signal, but there.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function connectionString(installation: Installation): string {

@@ -1,3 +1,5 @@
+import type { Text } from '../../platform/core/text.ts';
+
 export type Priority = 1 | 2 | 3 | 4;
 export type Direction = 'high' | 'low' | 'none';
 
@@ -17,4 +19,6 @@ export interface Finding {
   /** Milliseconds since 1970 UTC of the evidence. */
   readonly at: number;
   readonly params: Readonly<Record<string, string | number>>;
+  /** The sentence as rendered from the codes when it was found, so that a list needs no content to show it. */
+  readonly text: Text;
 }

@@ -1,0 +1,114 @@
+import { Type, type Static } from 'typebox';
+
+import { Bilingual, contract, Id, Instant, Nullable } from '../platform/core/contract.ts';
+
+const Finding = Type.Object({
+  code: Type.String(),
+  ruleId: Type.String(),
+  kind: Type.String(),
+  direction: Type.String(),
+  priority: Type.Integer(),
+  unconfirmed: Type.Boolean(),
+  at: Type.Number(),
+  text: Bilingual,
+});
+
+export const WorklistItem = Type.Object({
+  id: Id,
+  kind: Type.String(),
+  priority: Type.Integer({ minimum: 1, maximum: 4 }),
+  state: Type.String(),
+  language: Type.String(),
+  languageGap: Type.Boolean(),
+  queue: Type.String(),
+  owner: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  patient: Nullable(
+    Type.Object({
+      id: Id,
+      name: Type.String(),
+      birthDate: Nullable(Type.String()),
+      language: Type.String(),
+      interpreterNeeded: Nullable(Type.Boolean()),
+      zone: Type.String(),
+      restricted: Type.Boolean(),
+      practice: Type.String(),
+    }),
+  ),
+  findings: Type.Array(Finding),
+  handOffOffered: Type.Boolean(),
+  openedAt: Instant,
+  raisedAt: Instant,
+  acknowledgeDueAt: Nullable(Instant),
+  contactDueAt: Nullable(Instant),
+  acknowledgedAt: Nullable(Instant),
+  contactedAt: Nullable(Instant),
+  wakeAt: Nullable(Instant),
+  escalationStep: Type.Integer(),
+  version: Type.Integer(),
+});
+
+export type WorklistItem = Static<typeof WorklistItem>;
+
+/** A filter is a comma-separated list; absent means any. All of them live in the page's address. */
+const Filters = {
+  priority: Type.Optional(Type.String({ pattern: '^[1-4](,[1-4])*$' })),
+  language: Type.Optional(Type.String({ pattern: '^[a-z-]{2,8}(,[a-z-]{2,8})*$' })),
+  queue: Type.Optional(Type.String({ maxLength: 200 })),
+  owner: Type.Optional(Type.String({ pattern: '^(me|none|[0-9a-f-]{36})(,(me|none|[0-9a-f-]{36}))*$' })),
+  state: Type.Optional(Type.String({ pattern: '^(open|waiting|snoozed)(,(open|waiting|snoozed))*$' })),
+  practice: Type.Optional(Type.String({ format: 'uuid' })),
+  kind: Type.Optional(Type.String({ maxLength: 200 })),
+  overdue: Type.Optional(Type.Boolean()),
+};
+
+export const readWorklist = contract({
+  method: 'GET',
+  path: '/api/worklists/{list}',
+  summary: 'One page of open work, the most urgent first',
+  permission: 'work.read',
+  healthInformation: true,
+  params: Type.Object({ list: Type.String({ maxLength: 40 }) }),
+  query: Type.Object({
+    ...Filters,
+    after: Type.Optional(Type.String({ maxLength: 80 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  }),
+  reply: Type.Object({
+    list: Type.Object({ id: Type.String(), title: Bilingual }),
+    items: Type.Array(WorklistItem),
+    next: Nullable(Type.String()),
+    asOf: Instant,
+  }),
+});
+
+const Count = Type.Object({
+  priority: Type.Integer(),
+  language: Type.String(),
+  ownerId: Nullable(Id),
+  ownerName: Nullable(Type.String()),
+  queue: Type.String(),
+  open: Type.Integer(),
+  overdue: Type.Integer(),
+  languageGap: Type.Integer(),
+  oldestRaisedAt: Instant,
+});
+
+export const readBoard = contract({
+  method: 'GET',
+  path: '/api/board',
+  summary: 'Open work by priority, language, queue and owner, and how much of it is overdue',
+  permission: 'work.supervise',
+  healthInformation: false,
+  reply: Type.Object({
+    counts: Type.Array(Count),
+    ages: Type.Array(
+      Type.Object({ priority: Type.Integer(), bucket: Type.String(), open: Type.Integer() }),
+    ),
+    onDuty: Type.Array(
+      Type.Object({ id: Id, name: Type.String(), languages: Type.Array(Type.String()), owned: Type.Integer() }),
+    ),
+    offeredHandOffs: Type.Integer(),
+    lateHandOffs: Type.Integer(),
+    asOf: Instant,
+  }),
+});

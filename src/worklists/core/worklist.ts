@@ -1,0 +1,33 @@
+import type { Text } from '../../platform/core/text.ts';
+
+/** One list of open work, declared: which work it shows and what it starts with. */
+export interface Worklist {
+  readonly id: string;
+  readonly title: Text;
+  /** Kinds of work; none means all. */
+  readonly kinds: readonly string[];
+  /** Queues it is made for; none means all. */
+  readonly queues: readonly string[];
+  /** Whether only work that the reader owns or may take is shown until they ask for more. */
+  readonly startsWith: 'everything' | 'mine-and-free';
+}
+
+export interface WorklistCursor {
+  readonly priority: number;
+  readonly raisedAt: string;
+  readonly id: string;
+}
+
+/** The place after which the next page begins, as an opaque word for addresses. */
+export function writeCursor(cursor: WorklistCursor): string {
+  return [cursor.priority, Date.parse(cursor.raisedAt).toString(36), cursor.id].join('.');
+}
+
+/** Reads a cursor back; anything that is not one is undefined. */
+export function readCursor(word: string): WorklistCursor | undefined {
+  const match = /^([1-4])\.([0-9a-z]{1,10})\.([0-9a-f-]{36})$/.exec(word);
+  if (!match) return undefined;
+  const at = Number.parseInt(match[2]!, 36);
+  if (!Number.isSafeInteger(at)) return undefined;
+  return { priority: Number(match[1]), raisedAt: new Date(at).toISOString(), id: match[3]! };
+}

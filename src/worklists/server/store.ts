@@ -1,0 +1,172 @@
+import { sql, type ExpressionBuilder } from 'kysely';
+
+import type { DB } from '../../platform/server/database-types.ts';
+import type { Tx } from '../../platform/server/database.ts';
+import type { WorklistCursor } from '../core/worklist.ts';
+
+export interface WorklistFilters {
+  readonly priorities?: readonly number[];
+  readonly languages?: readonly string[];
+  readonly queues?: readonly string[];
+  readonly owners?: readonly string[];
+  /** With `owners` or alone: work that nobody owns. */
+  readonly unowned?: boolean;
+  readonly states?: readonly string[];
+  readonly practiceId?: string;
+  readonly kinds?: readonly string[];
+  readonly overdueAt?: Date;
+}
+
+/** One page of open items in the order (priority, raised, id), without the patient and the names. */
+export function selectPage(
+  tx: Tx,
+  organizationId: string,
+  filters: WorklistFilters,
+  after: WorklistCursor | undefined,
+  limit: number,
+) {
+  let query = tx
+    .selectFrom('workItem')
+    .selectAll()
+    .where('organizationId', '=', organizationId)
+    .where('state', '<>', 'closed');
+  if (filters.priorities) query = query.where('priority', 'in', filters.priorities);
+  if (filters.languages) query = query.where('language', 'in', filters.languages);
+  if (filters.queues) query = query.where('queue', 'in', filters.queues);
+  if (filters.states) query = query.where('state', 'in', filters.states);
+  if (filters.kinds) query = query.where('kind', 'in', filters.kinds);
+  if (filters.practiceId) query = query.where('practiceId', '=', filters.practiceId);
+  if (filters.owners || filters.unowned) query = query.where((eb) => ownedBy(eb, filters));
+  if (filters.overdueAt) {
+    const now = filters.overdueAt;
+    query = query.where((eb) =>
+      eb.or([
+        eb.and([eb('acknowledgedAt', 'is', null), eb('acknowledgeDueAt', '<', now)]),
+        eb.and([eb('contactedAt', 'is', null), eb('contactDueAt', '<', now)]),
+      ]),
+    );
+  }
+  if (after) {
+    query = query.where(
+      sql<boolean>`(priority, raised_at, id) > (${after.priority}, ${after.raisedAt}::timestamptz, ${after.id}::uuid)`,
+    );
+  }
+  return query.orderBy('priority').orderBy('raisedAt').orderBy('id').limit(limit).execute();
+}
+
+function ownedBy(eb: ExpressionBuilder<DB, 'workItem'>, filters: WorklistFilters) {
+  const ways = [];
+  if (filters.owners?.length) ways.push(eb('ownerId', 'in', [...filters.owners]));
+  if (filters.unowned) ways.push(eb('ownerId', 'is', null));
+  return eb.or(ways);
+}
+
+/** Names of the people who own something on a page. */
+export function selectOwnerNames(tx: Tx, organizationId: string, ids: readonly string[]) {
+  return tx
+    .selectFrom('appUser')
+    .select(['id', 'displayName'])
+    .where('organizationId', '=', organizationId)
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+/** Which of these items have an open hand-off. */
+export function selectOffered(tx: Tx, organizationId: string, itemIds: readonly string[]) {
+  return tx
+    .selectFrom('handOff')
+    .select('workItemId')
+    .where('organizationId', '=', organizationId)
+    .where('state', '=', 'offered')
+    .where('workItemId', 'in', [...itemIds])
+    .execute();
+}
+
+const isOverdue = (now: Date) => sql<boolean>`(
+  (acknowledged_at is null and acknowledge_due_at < ${now}) or
+  (contacted_at is null and contact_due_at < ${now}))`;
+
+/** Open work grouped for the supervisor's board. */
+export function selectCounts(tx: Tx, organizationId: string, now: Date) {
+  return tx
+    .selectFrom('workItem as w')
+    .leftJoin('appUser as u', (join) =>
+      join.onRef('u.organizationId', '=', 'w.organizationId').onRef('u.id', '=', 'w.ownerId'),
+    )
+    .where('w.organizationId', '=', organizationId)
+    .where('w.state', '<>', 'closed')
+    .groupBy(['w.priority', 'w.language', 'w.queue', 'w.ownerId', 'u.displayName'])
+    .select([
+      'w.priority',
+      'w.language',
+      'w.queue',
+      'w.ownerId',
+      'u.displayName as ownerName',
+      sql<number>`count(*)::int`.as('open'),
+      sql<number>`count(*) filter (where ${isOverdue(now)})::int`.as('overdue'),
+      sql<number>`count(*) filter (where language_gap)::int`.as('languageGap'),
+      sql<Date>`min(raised_at)`.as('oldestRaisedAt'),
+    ])
+    .orderBy('w.priority')
+    .execute();
+}
+
+export const ageBuckets = ['under-15-minutes', 'under-1-hour', 'under-8-hours', 'under-1-day', 'older'] as const;
+
+/** Open work by priority and how long ago it was raised. */
+export function selectAges(tx: Tx, organizationId: string, now: Date) {
+  const age = sql`${now}::timestamptz - raised_at`;
+  return tx
+    .selectFrom('workItem')
+    .where('organizationId', '=', organizationId)
+    .where('state', '<>', 'closed')
+    .groupBy(['priority', sql`2`])
+    .select([
+      'priority',
+      sql<(typeof ageBuckets)[number]>`case
+        when ${age} < interval '15 minutes' then 'under-15-minutes'
+        when ${age} < interval '1 hour' then 'under-1-hour'
+        when ${age} < interval '8 hours' then 'under-8-hours'
+        when ${age} < interval '1 day' then 'under-1-day'
+        else 'older' end`.as('bucket'),
+      sql<number>`count(*)::int`.as('open'),
+    ])
+    .execute();
+}
+
+/** Who is on duty, and how much each of them owns. */
+export function selectOnDuty(tx: Tx, organizationId: string) {
+  return tx
+    .selectFrom('duty as d')
+    .innerJoin('appUser as u', (join) =>
+      join.onRef('u.organizationId', '=', 'd.organizationId').onRef('u.id', '=', 'd.userId'),
+    )
+    .where('d.organizationId', '=', organizationId)
+    .where('d.endedAt', 'is', null)
+    .select(({ selectFrom }) => [
+      'u.id',
+      'u.displayName as name',
+      'u.languages',
+      selectFrom('workItem as w')
+        .whereRef('w.organizationId', '=', 'd.organizationId')
+        .whereRef('w.ownerId', '=', 'd.userId')
+        .where('w.state', '<>', 'closed')
+        .select(sql<number>`count(*)::int`.as('owned'))
+        .as('owned'),
+    ])
+    .orderBy('u.displayName')
+    .execute();
+}
+
+/** Hand-offs that wait for an answer, and how many of them are late. */
+export function selectHandOffCounts(tx: Tx, organizationId: string, now: Date) {
+  return tx
+    .selectFrom('handOff')
+    .where('organizationId', '=', organizationId)
+    .where('state', '=', 'offered')
+    .select([
+      sql<number>`count(*)::int`.as('offered'),
+      sql<number>`count(*) filter (where answer_due_at < ${now})::int`.as('late'),
+    ])
+    .executeTakeFirstOrThrow();
+}
