@@ -1,0 +1,88 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+import { createStore, useStore } from './store.ts';
+
+const connected = createStore(false);
+/** Under a stream of notices a screen reads at most five times a second. */
+const minimumGapMs = 200;
+
+export function isLive(): boolean {
+  return connected.get();
+}
+
+export function useLive(): boolean {
+  return useStore(connected);
+}
+
+/** Whether a query that waits for `wanted` is touched by a notice about `changed`. */
+export function concerns(wanted: readonly string[], changed: ReadonlySet<string>): boolean {
+  if (changed.has('reconnected')) return wanted.length > 0;
+  // A notice about very many patients names none of them.
+  const anyPatient = changed.has('patients');
+  return wanted.some((topic) => changed.has(topic) || (anyPatient && topic.startsWith('patient:')));
+}
+
+/** Follows the server's notices and has what they touch read again. Returns what ends it. */
+export function startLive(client: QueryClient): () => void {
+  const pending = new Set<string>();
+  let timer: number | undefined;
+  let lastFlush = 0;
+  let source = open();
+
+  function open(): EventSource {
+    const stream = new EventSource('/api/live');
+    stream.addEventListener('open', () => {
+      // Whatever was missed while away.
+      if (lastFlush > 0) note(['reconnected']);
+      lastFlush = performance.now();
+      connected.set(true);
+    });
+    stream.addEventListener('message', (event: MessageEvent<string>) => {
+      note((JSON.parse(event.data) as { topics: string[] }).topics);
+    });
+    stream.addEventListener('error', () => {
+      connected.set(false);
+      // A refused stream (session ended, server restarting) is not tried again by the browser.
+      if (stream.readyState === EventSource.CLOSED) retryLater();
+    });
+    return stream;
+  }
+
+  let retry: number | undefined;
+  function retryLater() {
+    window.clearTimeout(retry);
+    retry = window.setTimeout(() => {
+      source = open();
+    }, 3_000);
+  }
+
+  function note(topics: readonly string[]) {
+    for (const topic of topics) pending.add(topic);
+    if (timer !== undefined || pending.size === 0) return;
+    const wait = Math.max(0, lastFlush + minimumGapMs - performance.now());
+    timer = window.setTimeout(flush, wait);
+  }
+
+  function flush() {
+    timer = undefined;
+    lastFlush = performance.now();
+    const changed = new Set(pending);
+    pending.clear();
+    const touched = client
+      .getQueryCache()
+      .findAll({ predicate: (one) => concerns(one.meta?.topics ?? [], changed) });
+    // What is being read now may be older than the notice: it is read again when it has arrived.
+    const busy = touched.filter((one) => one.state.fetchStatus === 'fetching');
+    for (const one of touched) {
+      if (!busy.includes(one)) void client.invalidateQueries({ queryKey: one.queryKey, exact: true });
+    }
+    if (busy.length > 0) note([...changed]);
+  }
+
+  return () => {
+    source.close();
+    window.clearTimeout(timer);
+    window.clearTimeout(retry);
+    connected.set(false);
+  };
+}

@@ -1,0 +1,47 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+
+import type { Problem } from '../core/problem.ts';
+import type { Text as BilingualText } from '../core/text.ts';
+import { currentLanguage } from './language.ts';
+
+/** Says why something was refused and what to do next. */
+export function showProblem(problem: Problem): void {
+  const { title, advice } = problemText(problem);
+  notifications.show({ title, message: advice, color: 'red', autoClose: 12_000 });
+}
+
+/** Title and advice in the language of the screens; whatever is not a Problem is a fault of ours. */
+export function problemText(problem: Problem): { title: string; advice: string } {
+  const language = currentLanguage();
+  const { title, advice } = problem.definition;
+  return { title: title[language], advice: advice[language] };
+}
+
+/** Says that something was done, with a way back for as long as there is one. */
+export function showDone(
+  message: BilingualText,
+  undo?: { readonly label: BilingualText; readonly run: () => void },
+): void {
+  const language = currentLanguage();
+  const id = crypto.randomUUID();
+  const take = () => {
+    notifications.hide(id);
+    undo?.run();
+  };
+  notifications.show({
+    id,
+    color: 'teal',
+    autoClose: undo ? 10_000 : 4_000,
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm">{message[language]}</Text>
+        {undo && (
+          <Button size="compact-sm" variant="light" onClick={take}>
+            {undo.label[language]}
+          </Button>
+        )}
+      </Group>
+    ),
+  });
+}

@@ -1,0 +1,77 @@
+import {
+  MutationCache,
+  QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+
+import type { Contract, Reply } from '../core/contract.ts';
+import type { Problem } from '../core/problem.ts';
+import { call, isPassing, type CallInput } from './api.ts';
+import { isLive } from './live.ts';
+import { showProblem } from './notices.tsx';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    queryMeta: { topics?: readonly string[] };
+    mutationMeta: { quiet?: boolean };
+    defaultError: Problem;
+  }
+}
+
+const pollWhileLiveMs = 30_000;
+const pollOtherwiseMs = 10_000;
+
+/** Health information stays in the memory of the page, five minutes after it was last on screen. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _context, mutation) => {
+        if (mutation.meta?.quiet !== true) showProblem(error);
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: 0,
+        gcTime: 300_000,
+        networkMode: 'always',
+        retry: (_count, error) => isPassing(error),
+        retryDelay: (count) => Math.min(1_000 * 2 ** count, 10_000),
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}
+
+/** A read of the API as a query; with topics it follows live notices, and polls slowly besides. */
+export function query<C extends Contract>(
+  contract: C,
+  input: CallInput<C>,
+  topics: readonly string[] = [],
+) {
+  return queryOptions({
+    queryKey: [contract.path, input] as const,
+    queryFn: ({ signal, client, queryKey }): Promise<Reply<C>> => {
+      // What is on screen already is being refreshed by itself; only a first look is a person's act.
+      const background = client.getQueryState(queryKey)?.data !== undefined;
+      return call(contract, input, { signal, background });
+    },
+    meta: { topics },
+    ...(topics.length > 0 && {
+      refetchInterval: () => (isLive() ? pollWhileLiveMs : pollOtherwiseMs),
+    }),
+  });
+}
+
+/** A write of the API; on success everything on screen is read again, on refusal a notice says why. */
+export function useAct<C extends Contract>(contract: C, settings: { readonly quiet?: boolean } = {}) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: CallInput<C>) => call(contract, input),
+    meta: { quiet: settings.quiet ?? false },
+    onSuccess: () => {
+      void client.invalidateQueries();
+    },
+  });
+}
