@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 import { Bilingual, contract, Id, Instant, Nullable } from '../platform/core/contract.ts';
-import { Kind, ReadingView } from '../vitals/contract.ts';
+import { Kind, ReadingView } from '../vitals/core/reading-view.ts';
 
 function oneOf<T extends string>(values: readonly T[]) {
   return Type.Union(values.map((value) => Type.Literal(value)));

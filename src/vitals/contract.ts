@@ -2,39 +2,14 @@ import { Type, type Static } from 'typebox';
 
 import { contract, Id, Instant, Nullable } from '../platform/core/contract.ts';
 import { VitalDefinition } from './core/definition.ts';
-import { trustClasses, vitalKinds } from './core/reading.ts';
+import { Kind, ReadingView, Values } from './core/reading-view.ts';
 
 function oneOf<T extends string>(values: readonly T[]) {
   return Type.Union(values.map((value) => Type.Literal(value)));
 }
 
-export const Kind = oneOf(vitalKinds);
 const PatientId = Type.Object({ id: Id });
 const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' });
-const Values = Type.Record(Type.String(), Type.Number());
-
-/** One reading as charts, lists and cards show it; `values` are in `unit`, as received. */
-export const ReadingView = Type.Object({
-  kind: Kind,
-  at: Instant,
-  sourceId: Type.String(),
-  values: Values,
-  unit: Type.String(),
-  beyond: Nullable(oneOf(['HI', 'LO'] as const)),
-  standing: oneOf(['accepted', 'unconfirmed'] as const),
-  trust: oneOf(trustClasses),
-  /** What became of it: a corrected reading stays, but counts for nothing. */
-  correction: Nullable(
-    Type.Object({
-      action: oneOf(['replaced', 'withdrawn'] as const),
-      reason: Type.String(),
-      at: Instant,
-      replacedByAt: Nullable(Instant),
-      replacedBySourceId: Nullable(Type.String()),
-    }),
-  ),
-});
-export type ReadingView = Static<typeof ReadingView>;
 
 /** Everything kept of one reading. */
 export const ReadingDetail = Type.Object({
