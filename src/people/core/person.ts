@@ -1,0 +1,33 @@
+export const sexes = ['female', 'male', 'other', 'unknown'] as const;
+export type Sex = (typeof sexes)[number];
+
+export const patientStatuses = ['active', 'paused', 'ended', 'deceased'] as const;
+export type PatientStatus = (typeof patientStatuses)[number];
+
+/** Where the patient's time zone comes from. */
+export const zoneSources = ['given', 'zip', 'practice'] as const;
+export type ZoneSource = (typeof zoneSources)[number];
+
+/** An address as FHIR divides it; `postalCode` is a ZIP code in the United States. */
+export interface Address {
+  readonly lines?: readonly string[] | undefined;
+  readonly city?: string | undefined;
+  readonly state?: string | undefined;
+  readonly postalCode?: string | undefined;
+  readonly country?: string | undefined;
+}
+
+/** A number by which somebody else knows the patient; `kind` is a code of HL7 table 0203 (MR, PI, …). */
+export interface Identifier {
+  readonly system: string;
+  readonly value: string;
+  readonly kind?: string | null | undefined;
+}
+
+// The namespace of medical record numbers whose practice gives none of its own.
+export const recordNumberSystem = 'urn:enlace:medical-record-number';
+
+/** The number that people read out: the medical record number, otherwise none. */
+export function recordNumber(identifiers: readonly Identifier[]): string | null {
+  return identifiers.find((one) => one.kind === 'MR')?.value ?? null;
+}
