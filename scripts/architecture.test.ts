@@ -51,6 +51,8 @@ describe('a sound house', () => {
           "import { left } from '../core/clock.ts';\nimport { list } from '../contract.ts';\nimport { en } from '../messages/en.ts';\nimport './list.css';\nexport function List() { return left(list, en); }\n",
         'src/monitoring/server/service.ts':
           "import { list } from '../../work/server/service.ts';\n/** Lists. */\nexport function all() { return list(); }\n",
+        'src/worklists/triage.ts':
+          "import { left } from '../work/core/clock.ts';\nexport const triage = left;\n",
         'src/fhir/server/service.ts':
           "import { task } from '../../work/server/fhir.ts';\n/** Tasks. */\nexport function tasks() { return task; }\n",
         'src/app/server.ts':
@@ -64,6 +66,12 @@ describe('one planted violation per rule is found', () => {
   const cases: readonly [string, Readonly<Record<string, string>>, string][] = [
     ['a slice that nobody knows', { 'src/widgets/core/a.ts': '' }, 'src/widgets/core/a.ts:1 place'],
     ['a room that no slice has', { 'src/work/helpers/a.ts': '' }, 'src/work/helpers/a.ts:1 place'],
+    ['a file in no room', { 'src/work/triage.ts': '' }, 'src/work/triage.ts:1 place'],
+    [
+      'a declared list that reads the store',
+      { 'src/worklists/triage.ts': "import './server/store.ts';\n" },
+      'src/worklists/triage.ts:1 rooms',
+    ],
     [
       'an import from outside src',
       { 'src/app/a.ts': "\nimport '../../scripts/b.ts';\n" },

@@ -26,13 +26,19 @@ export interface Place {
 export function placeOf(path: string): Place | undefined {
   const [, slice = '', first = '', second = ''] = path.split('/');
   const rank = slices.indexOf(slice);
-  const room = slice === 'app' ? appRoom(path, first) : rooms.find((name) => name === stem(first));
+  const room = roomOf(path, slice, first);
   if (rank < 0 || room === undefined) return undefined;
   return { slice, rank, room, part: stem(second), test: isTest(path) };
 }
 
-function appRoom(path: string, first: string): Room {
-  return first === 'web' || path.endsWith('.tsx') ? 'web' : 'app';
+// Here each list or report is one declarative file in the slice's own folder, as pure as core.
+const declaringSlices = ['worklists', 'reports'];
+
+function roomOf(path: string, slice: string, first: string): Room | undefined {
+  if (slice === 'app') return first === 'web' || path.endsWith('.tsx') ? 'web' : 'app';
+  const room = rooms.find((name) => name === stem(first));
+  const declared = declaringSlices.includes(slice) && first.endsWith('.ts');
+  return room ?? (declared ? 'core' : undefined);
 }
 
 // A file that outgrew itself became a folder of the same name: both have the same stem.
