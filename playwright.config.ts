@@ -8,6 +8,7 @@ const desktop = { ...devices['Desktop Chrome'], launchOptions, timezoneId: 'Amer
 // No web server here: each worker starts its own, on a free port with its own data (e2e/support).
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
   workers: 2,
   fullyParallel: false,

@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'e2e/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      '{bench,e2e}/**/*.test.ts',
+    ],
     globalSetup: ['src/platform/server/testing-global.ts'],
     pool: 'forks',
     // Each worker shares the two cores with the PostgreSQL that it tests.
