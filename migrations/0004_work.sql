@@ -1,7 +1,10 @@
 -- Work items, what happened to them, and hand-offs.
 
 -- One open item per (organization, kind, subject): work_item_open makes it so, not a check.
--- `next_clock_at` is what the escalation job reads; `headline` is what a list shows without joins.
+-- `next_clock_at` is what the clocks job reads; `headline` is what a list shows without joins and is in
+-- no index, so that a reading that changes nothing else is a heap-only update.
+-- `worst_priority` and `touched` decide whether the system may close it: what was ever urgent, and what
+-- a person has done something about, is closed by a person.
 create table work_item (
   organization_id uuid not null,
   id uuid not null,
@@ -10,57 +13,81 @@ create table work_item (
   patient_id uuid,
   practice_id uuid,
   priority smallint not null check (priority between 1 and 4),
+  worst_priority smallint not null check (worst_priority between 1 and priority),
   language text not null,
+  skill text,
   queue text not null,
+  queue_by text not null check (queue_by in ('routing', 'escalation', 'hand-off')),
+  language_gap boolean not null default false,
   owner_id uuid,
   state text not null check (state in ('open', 'waiting', 'snoozed', 'closed')),
-  headline jsonb not null default '{}',
+  headline jsonb not null,
   opened_at timestamptz not null,
   raised_at timestamptz not null,
   acknowledged_at timestamptz,
   contacted_at timestamptz,
-  acknowledge_due_at timestamptz,
-  contact_due_at timestamptz,
-  next_clock text,
+  contact_attempts smallint not null default 0,
+  acknowledge_due_at timestamptz not null,
+  contact_due_at timestamptz not null,
+  resolve_due_at timestamptz not null,
+  next_clock text check (next_clock in ('acknowledge', 'contact', 'resolve', 'wake')),
   next_clock_at timestamptz,
   escalation_step smallint not null default 0,
-  language_gap boolean not null default false,
-  wake_at timestamptz,
   hold jsonb,
+  touched boolean not null default false,
   closed_at timestamptz,
   closed_by uuid,
   disposition text,
   follow_up_of uuid,
+  event_count integer not null default 0,
   version integer not null default 1,
   primary key (organization_id, id),
   foreign key (organization_id, patient_id) references patient,
   foreign key (organization_id, owner_id) references app_user,
-  check (state <> 'closed' or (disposition is not null and closed_at is not null)),
-  check (state = 'closed' or next_clock_at is not null)
-);
+  foreign key (organization_id, follow_up_of) references work_item,
+  check ((state = 'closed') = (disposition is not null and closed_at is not null)),
+  check ((state = 'closed') = (next_clock is null)),
+  check ((next_clock is null) = (next_clock_at is null)),
+  check ((state in ('waiting', 'snoozed')) = (hold is not null)),
+  check ((state in ('waiting', 'snoozed')) = (next_clock is not distinct from 'wake'))
+) with (fillfactor = 80);
 create unique index work_item_open on work_item (organization_id, kind, subject) where state <> 'closed';
 create index work_item_clock on work_item (organization_id, next_clock_at) where state <> 'closed';
+-- Lists are read in the order (priority, raised_at, id) and paged by key; one index per filter
+-- that is selective on its own.
+create index work_item_priority on work_item (organization_id, priority, raised_at, id) where state <> 'closed';
+create index work_item_queue on work_item (organization_id, queue, priority, raised_at, id) where state <> 'closed';
+create index work_item_language on work_item (organization_id, language, priority, raised_at, id) where state <> 'closed';
+create index work_item_practice on work_item (organization_id, practice_id, priority, raised_at, id) where state <> 'closed';
+create index work_item_owner on work_item (organization_id, owner_id, priority, raised_at, id)
+  where state <> 'closed' and owner_id is not null;
+-- What routing looks through every minute: who waits for whom.
+create index work_item_routing on work_item (organization_id, kind, queue, language, skill, language_gap, priority)
+  where state = 'open' and owner_id is null and queue_by = 'routing';
 create index work_item_patient on work_item (organization_id, patient_id, opened_at desc);
+create index work_item_follow_up on work_item (organization_id, follow_up_of) where follow_up_of is not null;
 call isolate_by_organization('work_item');
 
--- Append-only history; `actor_id` null is the system.
+-- Append-only history; `actor_id` null is the system. Written under the lock of the item, whose
+-- `event_count` numbers the events: two transactions that both believe they hold it cannot both commit.
 create table work_event (
   organization_id uuid not null,
-  id uuid not null,
   work_item_id uuid not null,
+  number integer not null,
   at timestamptz not null,
   actor_id uuid,
   type text not null,
   detail jsonb not null default '{}',
-  primary key (organization_id, id),
+  primary key (organization_id, work_item_id, number),
   foreign key (organization_id, work_item_id) references work_item
 );
-create index work_event_item on work_event (organization_id, work_item_id, at);
 create trigger append_only before update or delete on work_event for each row execute function refuse_change();
+create trigger no_truncate before truncate on work_event execute function refuse_change();
 revoke update, delete on work_event from enlace_app;
 call isolate_by_organization('work_event');
 
 -- Responsibility moves on acceptance with a synthesis; `sbar` holds codes, never sentences.
+-- `next_clock_at` reminds, then escalates to `escalated_to`; the sender owns the work all that time.
 create table hand_off (
   organization_id uuid not null,
   id uuid not null,
@@ -76,17 +103,27 @@ create table hand_off (
   state text not null check (state in ('offered', 'accepted', 'declined', 'withdrawn')),
   offered_at timestamptz not null,
   answer_due_at timestamptz not null,
-  escalated_at timestamptz,
+  next_clock_at timestamptz,
+  escalation_step smallint not null default 0,
+  escalated_to text,
   answered_at timestamptz,
   answered_by uuid,
   synthesis text,
   decline_reason text,
   primary key (organization_id, id),
   foreign key (organization_id, work_item_id) references work_item,
-  check (to_user_id is not null or to_queue is not null),
-  check (state <> 'accepted' or (length(trim(synthesis)) > 0 and answered_by is not null and answered_at is not null)),
-  check (state <> 'declined' or length(trim(decline_reason)) > 0)
+  foreign key (organization_id, patient_id) references patient,
+  foreign key (organization_id, from_user_id) references app_user,
+  foreign key (organization_id, to_user_id) references app_user,
+  foreign key (organization_id, answered_by) references app_user,
+  check ((to_user_id is null) <> (to_queue is null)),
+  check ((state = 'offered') = (next_clock_at is not null)),
+  check ((state = 'offered') = (answered_at is null)),
+  check (state <> 'accepted' or (length(trim(synthesis)) > 0 and answered_by is not null)),
+  check (state <> 'declined' or (length(trim(decline_reason)) > 0 and answered_by is not null))
 );
 create unique index hand_off_open on hand_off (organization_id, work_item_id) where state = 'offered';
-create index hand_off_due on hand_off (organization_id, answer_due_at) where state = 'offered';
+create index hand_off_clock on hand_off (organization_id, next_clock_at) where state = 'offered';
+create index hand_off_item on hand_off (organization_id, work_item_id, offered_at);
+create index hand_off_patient on hand_off (organization_id, patient_id, offered_at desc);
 call isolate_by_organization('hand_off');

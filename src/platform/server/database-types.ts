@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -96,6 +104,7 @@ export interface AuditEvent {
   actorLabel: string;
   at: Timestamp;
   breakGlassId: string | null;
+  cluster: Generated<string>;
   detail: Generated<Json>;
   id: string;
   organizationId: string;
@@ -106,14 +115,81 @@ export interface AuditEvent {
 }
 
 export interface AuditSeal {
+  cluster: string;
   eventCount: number;
+  firstAt: Timestamp;
   hash: Buffer;
+  lastAt: Timestamp;
   organizationId: string;
   previousHash: Buffer;
   sealedAt: Timestamp;
   sequence: Int8;
   upToId: string;
   upToTransaction: string;
+}
+
+export interface AuthAccount {
+  accessToken: string | null;
+  accessTokenExpiresAt: Timestamp | null;
+  accountId: string;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  idToken: string | null;
+  password: string | null;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: Timestamp | null;
+  scope: string | null;
+  updatedAt: Generated<Timestamp>;
+  userId: string;
+}
+
+export interface AuthSession {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  ipAddress: string | null;
+  lastActiveAt: Generated<Timestamp>;
+  token: string;
+  updatedAt: Generated<Timestamp>;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AuthSignInGuard {
+  accountKey: Buffer;
+  attempts: ArrayType<Timestamp>;
+  lockedUntil: Timestamp | null;
+}
+
+export interface AuthTwoFactor {
+  backupCodes: string;
+  failedVerificationCount: Generated<number>;
+  id: string;
+  lockedUntil: Timestamp | null;
+  secret: string;
+  userId: string;
+  verified: Generated<boolean>;
+}
+
+export interface AuthUser {
+  createdAt: Generated<Timestamp>;
+  email: string;
+  emailVerified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  name: string;
+  twoFactorEnabled: Generated<boolean>;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface AuthVerification {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  identifier: string;
+  updatedAt: Generated<Timestamp>;
+  value: string;
 }
 
 export interface BreakGlass {
@@ -186,6 +262,7 @@ export interface Delivery {
   accepted: number;
   adapter: string;
   body: Buffer | null;
+  bodyEncoding: Generated<string>;
   contentHash: Buffer;
   contentType: string;
   duplicate: number;
@@ -270,9 +347,11 @@ export interface HandOff {
   answeredBy: string | null;
   contingency: Json;
   declineReason: string | null;
-  escalatedAt: Timestamp | null;
+  escalatedTo: string | null;
+  escalationStep: Generated<number>;
   fromUserId: string;
   id: string;
+  nextClockAt: Timestamp | null;
   offeredAt: Timestamp;
   organizationId: string;
   patientId: string;
@@ -299,6 +378,18 @@ export interface ImportMapping {
   mapping: Json;
   name: string;
   organizationId: string;
+}
+
+export interface Invitation {
+  createdAt: Timestamp;
+  createdBy: string | null;
+  expiresAt: Timestamp;
+  id: string;
+  kind: string;
+  organizationId: string;
+  secretSha256: Buffer;
+  usedAt: Timestamp | null;
+  userId: string | null;
 }
 
 export interface Medication {
@@ -424,6 +515,7 @@ export interface Reading {
   context: Json | null;
   deliveryId: string;
   deviceId: string | null;
+  doubts: string | null;
   effectiveAt: Timestamp;
   kind: string;
   offsetMinutes: number | null;
@@ -478,7 +570,7 @@ export interface WorkEvent {
   actorId: string | null;
   at: Timestamp;
   detail: Generated<Json>;
-  id: string;
+  number: number;
   organizationId: string;
   type: string;
   workItemId: string;
@@ -486,15 +578,17 @@ export interface WorkEvent {
 
 export interface WorkItem {
   acknowledgedAt: Timestamp | null;
-  acknowledgeDueAt: Timestamp | null;
+  acknowledgeDueAt: Timestamp;
   closedAt: Timestamp | null;
   closedBy: string | null;
-  contactDueAt: Timestamp | null;
+  contactAttempts: Generated<number>;
+  contactDueAt: Timestamp;
   contactedAt: Timestamp | null;
   disposition: string | null;
   escalationStep: Generated<number>;
+  eventCount: Generated<number>;
   followUpOf: string | null;
-  headline: Generated<Json>;
+  headline: Json;
   hold: Json | null;
   id: string;
   kind: string;
@@ -509,11 +603,15 @@ export interface WorkItem {
   practiceId: string | null;
   priority: number;
   queue: string;
+  queueBy: string;
   raisedAt: Timestamp;
+  resolveDueAt: Timestamp;
+  skill: string | null;
   state: string;
   subject: string;
+  touched: Generated<boolean>;
   version: Generated<number>;
-  wakeAt: Timestamp | null;
+  worstPriority: number;
 }
 
 export interface DB {
@@ -523,6 +621,12 @@ export interface DB {
   appUser: AppUser;
   auditEvent: AuditEvent;
   auditSeal: AuditSeal;
+  "auth.account": AuthAccount;
+  "auth.session": AuthSession;
+  "auth.signInGuard": AuthSignInGuard;
+  "auth.twoFactor": AuthTwoFactor;
+  "auth.user": AuthUser;
+  "auth.verification": AuthVerification;
   breakGlass: BreakGlass;
   businessHours: BusinessHours;
   careCircleMember: CareCircleMember;
@@ -537,6 +641,7 @@ export interface DB {
   handOff: HandOff;
   holiday: Holiday;
   importMapping: ImportMapping;
+  invitation: Invitation;
   medication: Medication;
   organization: Organization;
   patient: Patient;
