@@ -2,12 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: [
-      'src/**/*.test.{ts,tsx}',
-      'e2e/**/*.test.ts',
-      'scripts/**/*.test.ts',
-      '{bench,e2e}/**/*.test.ts',
-    ],
+    include: ['{src,e2e,scripts,bench}/**/*.test.{ts,tsx}'],
     globalSetup: ['src/platform/server/testing-global.ts'],
     pool: 'forks',
     // Each worker shares the two cores with the PostgreSQL that it tests.
