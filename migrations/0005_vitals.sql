@@ -40,26 +40,33 @@ create table reading (
   delivery_id uuid not null,
   received_at timestamptz not null,
   context jsonb,
+  -- Why it is unconfirmed: plausibility codes, separated by spaces.
+  doubts text,
   primary key (organization_id, patient_id, kind, effective_at, source_id)
     include (value_1, value_2, value_3, unit, beyond, standing, trust),
   check (value_1 is not null or beyond is not null)
 ) partition by range (effective_at);
 call isolate_by_organization('reading');
 
--- A partition reached directly would pass by the parent's policy: each one is isolated as well.
+-- Imported history: too thin for partitions of its own, and plans stay short.
+create table reading_2000_2019 partition of reading
+  for values from ('2000-01-01 00:00+00') to ('2020-01-01 00:00+00');
+-- A partition reached directly would pass by the parent's policy: nobody but the owner may.
+revoke all on reading_2000_2019 from enlace_app;
+
+-- Attached, not created as a partition: CREATE … PARTITION OF would lock out running reads and writes.
 create procedure ensure_reading_partition(month date) language plpgsql security definer set search_path = public as $$
 declare
   first_day date := date_trunc('month', month);
   partition text := 'reading_' || to_char(first_day, 'YYYYMM');
 begin
-  if to_regclass(partition) is null then
-    perform pg_advisory_xact_lock(hashtext('reading_partition'));
-    if to_regclass(partition) is null then
-      execute format('create table %I partition of reading for values from (%L) to (%L)',
-        partition, first_day || ' 00:00+00', (first_day + interval '1 month')::date || ' 00:00+00');
-      execute format('revoke all on %I from enlace_app', partition);
-    end if;
-  end if;
+  if first_day < date '2020-01-01' or to_regclass(partition) is not null then return; end if;
+  perform pg_advisory_xact_lock(hashtext('reading_partition'));
+  if to_regclass(partition) is not null then return; end if;
+  execute format('create table %I (like reading including all)', partition);
+  execute format('revoke all on %I from enlace_app', partition);
+  execute format('alter table reading attach partition %I for values from (%L) to (%L)',
+    partition, first_day || ' 00:00+00', (first_day + interval '1 month')::date || ' 00:00+00');
 end $$;
 
 -- A correction or withdrawal of one reading: the reading stays, this row says what became of it.
@@ -91,5 +98,6 @@ create table reading_days (
   all_days integer not null default 0,
   device_days integer not null default 0,
   primary key (organization_id, month, patient_id, kind)
-);
+  -- Room for a row to be updated on its own page, so that its index entry stays.
+) with (fillfactor = 70);
 call isolate_by_organization('reading_days');

@@ -10,7 +10,9 @@ create table delivery (
   message_id text,
   content_hash bytea not null,
   content_type text not null,
+  -- As it arrived; null when all of it had been received before.
   body bytea,
+  body_encoding text not null default 'identity' check (body_encoding in ('identity', 'zstd')),
   received_at timestamptz not null,
   accepted integer not null,
   duplicate integer not null,
