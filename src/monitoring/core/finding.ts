@@ -1,17 +1,87 @@
 import type { VitalKind } from '../../vitals/core/reading.ts';
+import type { CompiledRule } from './compile.ts';
+import { toldValue } from './measure.ts';
+import type { EvidenceReading, Verdict } from './verdict.ts';
+
+/** How much, for rules on change, share or silence. */
+export interface FindingAmount {
+  readonly value: number;
+  readonly unit: string;
+}
 
 /** What an alert found, as codes and numbers: both languages are rendered from it. JSON-safe. */
 export interface Finding {
   /** Protocol and rule, as in `blood-pressure/severe`. */
   readonly ruleId: string;
   readonly level: string;
+  /** The vital sign the rule is about. */
   readonly kind: VitalKind;
   /** What is shown, in the order of the protocol's measures; empty for HI, LO or an answer. */
   readonly values: readonly number[];
   /** UCUM; absent when there is no value. */
   readonly unit?: string;
   readonly beyond?: 'HI' | 'LO';
-  /** For rules on change, share or silence: how much. */
-  readonly amount?: { readonly value: number; readonly unit: string };
+  readonly amount?: FindingAmount;
   readonly unconfirmed: boolean;
+}
+
+/** The finding of a verdict that fires. */
+export function findingOf(rule: CompiledRule, verdict: Verdict): Finding {
+  const reading = readingToShow(verdict);
+  const amount = amountOf(verdict);
+  return {
+    ruleId: verdict.ruleId,
+    level: verdict.level ?? '',
+    kind: kindOf(rule),
+    ...valuesOf(rule, reading),
+    ...(amount === undefined ? {} : { amount }),
+    unconfirmed: verdict.unconfirmed,
+  };
+}
+
+/** The vital sign a rule is about: the first that its protocol measures, whatever device sent the value. */
+export function kindOf({ protocol }: CompiledRule): VitalKind {
+  const measure = protocol.measures[0];
+  if (measure === undefined) throw new Error('A protocol without measures passed the schema.');
+  return measure.kind;
+}
+
+/** The severe value stays on the card when the alert goes on although a later one was lower. */
+function readingToShow({ recheck, evidence, limits }: Verdict): EvidenceReading | undefined {
+  if (recheck === undefined || limits.some((limit) => limit.passed)) return evidence.reading;
+  return recheck.first;
+}
+
+function valuesOf(
+  { protocol }: CompiledRule,
+  reading: EvidenceReading | undefined,
+): Pick<Finding, 'values' | 'unit' | 'beyond'> {
+  if (reading === undefined) return { values: [] };
+  if (reading.beyond !== undefined) return { values: [], beyond: reading.beyond };
+  const values: number[] = [];
+  let unit = reading.unit;
+  for (const measure of protocol.measures) {
+    if (measure.kind !== reading.kind) continue;
+    const value = toldValue(measure, reading);
+    if (value === undefined) continue;
+    values.push(value);
+    unit = measure.unit ?? unit;
+  }
+  return values.length === 0 ? { values } : { values, unit };
+}
+
+/** Rounded towards the limit's safe side never hides that it was passed: shares and hours are cut off. */
+function amountOf({ limits }: Verdict): FindingAmount | undefined {
+  const used = limits.find((limit) => limit.passed && limit.measured !== undefined);
+  if (used?.measured === undefined) return undefined;
+  switch (used.of) {
+    case 'change':
+      return { value: Math.round(used.measured * 10) / 10, unit: used.unit };
+    case 'percent':
+      return { value: Math.floor(used.measured * 10) / 10, unit: used.unit };
+    case 'silence':
+      return { value: Math.floor(used.measured), unit: used.unit };
+    default:
+      return undefined;
+  }
 }

@@ -16,7 +16,7 @@ export const directions = ['high', 'low', 'none'] as const;
 export type Direction = (typeof directions)[number];
 
 function oneOf<T extends string>(values: readonly T[]) {
-  return Type.Union(values.map((value) => Type.Literal(value)));
+  return Type.Enum<T[]>([...values]);
 }
 
 const SymptomCode = oneOf(symptoms);
@@ -104,7 +104,12 @@ export type Baseline = Static<typeof Baseline>;
 /** Worst level first: the first that holds is the verdict. */
 const Levels = Type.Array(Level, { minItems: 1 });
 
-const common = { id: Slug, label: TextSchema, source: Type.String({ minLength: 1 }), levels: Levels };
+const common = {
+  id: Slug,
+  label: TextSchema,
+  source: Type.String({ minLength: 1 }),
+  levels: Levels,
+};
 
 const Rule = Type.Union([
   strictObject({ ...common, operator: Type.Literal('above'), direction: Type.Literal('high') }),
@@ -138,7 +143,11 @@ const Rule = Type.Union([
     symptoms: Type.Array(SymptomCode, { minItems: 1 }),
     withinMinutes: Minutes,
   }),
-  strictObject({ ...common, operator: Type.Literal('missing-for'), direction: Type.Literal('none') }),
+  strictObject({
+    ...common,
+    operator: Type.Literal('missing-for'),
+    direction: Type.Literal('none'),
+  }),
   /** The severe-value flow of clinical-rules 1.1; its levels are the four stages. */
   strictObject({
     ...common,
@@ -179,7 +188,12 @@ export type Measure = Static<typeof Measure>;
 const Category = strictObject({
   id: Slug,
   label: TextSchema,
-  when: Type.Union([Type.Literal('above'), Type.Literal('below'), Type.Literal('reported'), Type.Literal('otherwise')]),
+  when: Type.Union([
+    Type.Literal('above'),
+    Type.Literal('below'),
+    Type.Literal('reported'),
+    Type.Literal('otherwise'),
+  ]),
   limits: Type.Optional(Type.Array(Limit, { minItems: 1 })),
   symptoms: Type.Optional(Type.Array(SymptomCode, { minItems: 1 })),
 });
@@ -189,7 +203,9 @@ export type Category = Static<typeof Category>;
 const Step = strictObject({
   id: Slug,
   /** `rule` or `rule:level`; without it the step belongs to every alert of the protocol. */
-  for: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z0-9-]+(:[a-z0-9-]+)?$' }), { minItems: 1 })),
+  for: Type.Optional(
+    Type.Array(Type.String({ pattern: '^[a-z0-9-]+(:[a-z0-9-]+)?$' }), { minItems: 1 }),
+  ),
   does: oneOf(['ask-symptoms', 'say', 'recheck', 'act', 'call-911', 'refer'] as const),
   /** To the nurse. */
   text: TextSchema,

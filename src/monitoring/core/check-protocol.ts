@@ -1,0 +1,112 @@
+import type { Limit, Protocol, Rule } from './protocol.ts';
+import { recheckStages } from './verdict.ts';
+
+/** The figures that rules compute; limits on them name these instead of a measure. */
+const computed: Readonly<Partial<Record<Rule['operator'], string>>> = {
+  'rise-within': 'change',
+  'fall-within': 'change',
+  'percent-of-best': 'percent',
+  'missing-for': 'silence',
+};
+
+/**
+ * What the schema cannot say of a protocol, as sentences that tell what to correct; empty when all is
+ * well. Checked before anything is judged, because a limit on a measure that does not exist would
+ * be silent for ever.
+ */
+export function protocolProblems(protocol: Protocol): readonly string[] {
+  const ids = protocol.rules.map((rule) => rule.id);
+  return [
+    ...doubled(ids).map((id) => `The rule ${id} is there twice.`),
+    ...protocol.rules.flatMap((rule) => ruleProblems(protocol, rule)),
+    ...protocol.categories.flatMap((category) =>
+      unknownMeasures(protocol, category.limits ?? [], undefined).map(
+        (name) => `The category ${category.id} compares ${name}, which is not a measure.`,
+      ),
+    ),
+    ...stepProblems(protocol),
+  ];
+}
+
+function ruleProblems(protocol: Protocol, rule: Rule): readonly string[] {
+  const limits = [
+    ...(rule.operator === 'recheck' ? rule.limits : []),
+    ...rule.levels.flatMap((level) => level.limits),
+  ];
+  const about = (problem: string) => `Rule ${rule.id}: ${problem}`;
+  return [
+    ...doubled(rule.levels.map((level) => level.id)).map((id) =>
+      about(`the level ${id} is there twice.`),
+    ),
+    ...doubled(limits.map((limit) => limit.name)).map((name) =>
+      about(`two limits are called ${name}; a patient's own limit could not tell them apart.`),
+    ),
+    ...unknownMeasures(protocol, limits, computed[rule.operator]).map((name) =>
+      about(`a limit compares ${name}, which this rule does not have.`),
+    ),
+    ...operatorProblems(protocol, rule).map(about),
+    ...rule.levels
+      .filter((level) => level.label.en.includes(':') || level.label.es.includes(':'))
+      .map((level) =>
+        about(`the label of ${level.id} has a colon, which ends labels in findings.`),
+      ),
+  ];
+}
+
+function operatorProblems(protocol: Protocol, rule: Rule): readonly string[] {
+  const compares = rule.levels.some((level) => level.limits.length === 0);
+  switch (rule.operator) {
+    case 'recheck': {
+      const stages = rule.levels.map((level) => level.id).join();
+      const wanted = recheckStages.join();
+      return stages === wanted ? [] : [`its levels must be the stages ${wanted}, in this order.`];
+    }
+    case 'reported':
+      return rule.levels.length === 1 ? [] : ['it has one level.'];
+    case 'above':
+    case 'below':
+    case 'missing-for':
+      return compares ? ['a level has no limit.'] : [];
+    case 'rise-within':
+    case 'fall-within':
+    case 'percent-of-best':
+      return [
+        ...(compares ? ['a level has no limit.'] : []),
+        ...(rule.levels.some((level) => level.pattern !== undefined)
+          ? ['patterns are for rules that compare the value itself.']
+          : []),
+        ...(protocol.measures.some((measure) => measure.name === rule.of)
+          ? []
+          : [`${rule.of} is not a measure.`]),
+      ];
+  }
+}
+
+function unknownMeasures(
+  protocol: Protocol,
+  limits: readonly Limit[],
+  figure: string | undefined,
+): readonly string[] {
+  const names = figure === undefined ? protocol.measures.map((measure) => measure.name) : [figure];
+  return limits.map((limit) => limit.of).filter((name) => !names.includes(name));
+}
+
+function stepProblems(protocol: Protocol): readonly string[] {
+  const places = new Set(
+    protocol.rules.flatMap((rule) => [
+      rule.id,
+      ...rule.levels.map((level) => `${rule.id}:${level.id}`),
+    ]),
+  );
+  const unknown = protocol.steps
+    .flatMap((step) => step.for ?? [])
+    .filter((place) => !places.has(place));
+  return [
+    ...doubled(protocol.steps.map((step) => step.id)).map((id) => `The step ${id} is there twice.`),
+    ...unknown.map((place) => `A step is for ${place}, which is no rule or level.`),
+  ];
+}
+
+function doubled(names: readonly string[]): readonly string[] {
+  return names.filter((name, index) => names.indexOf(name) !== index);
+}

@@ -1,0 +1,117 @@
+import { applies } from './applicability.ts';
+import { categoryOf } from './category.ts';
+import { symptomsTold } from './circumstances.ts';
+import type { CompiledRule } from './compile.ts';
+import { judgeLevels, type LevelsJudged } from './levels.ts';
+import { limitsInForce } from './limits.ts';
+import { judgeRecheck } from './recheck.ts';
+import type { PatientLimit } from './profile.ts';
+import type { RuleOf } from './protocol.ts';
+import { scoreOf } from './score.ts';
+import { evidenceReading, type Situation } from './situation.ts';
+import type { Evidence, EvidenceReading, MissingFact, RecheckState, Verdict } from './verdict.ts';
+
+type Judged = LevelsJudged & { readonly recheck?: RecheckState };
+
+/**
+ * What one rule says of a situation, with the evidence that makes it again. Undefined when the
+ * situation holds nothing the rule looks at (a reading without a pulse, nobody reported anything).
+ */
+export function judge(rule: CompiledRule, situation: Situation): Verdict | undefined {
+  const own = limitsInForce(situation.limits, rule.ruleId, situation.judgedAt);
+  const applicable = applies(rule.protocol, situation.flags, situation.ageYears);
+  const judged = applicable ? judgeRule(rule, situation, own) : notApplicable;
+  if (judged.state === 'nothing to judge') return undefined;
+  const unconfirmed = situation.reading !== undefined && isDoubtful(situation.reading);
+  const missing = applicable ? [...judged.missing, ...doubts(judged, rule, situation)] : [];
+  const state = judged.state === 'clear' && missing.length > 0 ? 'unknown' : judged.state;
+  const level = judged.level;
+  const category = categoryOf(rule.protocol, situation);
+  return {
+    ruleId: rule.ruleId,
+    protocolVersion: rule.protocol.version,
+    contentHash: rule.contentHash,
+    state,
+    direction: rule.rule.direction,
+    ...(level === undefined ? {} : { level: level.id, tier: level.tier, priority: level.priority }),
+    ...(state === 'fires' ? { score: scoreOf(rule, situation, own) } : {}),
+    ...(category === undefined ? {} : { category }),
+    limits: judged.limits,
+    missing,
+    unconfirmed,
+    ...(judged.recheck === undefined ? {} : { recheck: judged.recheck }),
+    evidence: evidenceOf(rule, situation, own, judged.earlier),
+  };
+}
+
+const notApplicable: Judged = { state: 'not-applicable', limits: [], missing: [], earlier: [] };
+
+function judgeRule(
+  { rule, protocol }: CompiledRule,
+  situation: Situation,
+  own: readonly PatientLimit[],
+): Judged {
+  switch (rule.operator) {
+    case 'recheck':
+      return { ...judgeRecheck(rule, protocol, situation, own), earlier: [] };
+    case 'reported':
+      return judgeReported(rule, situation);
+    case 'above':
+    case 'below':
+    case 'rise-within':
+    case 'fall-within':
+    case 'percent-of-best':
+    case 'missing-for':
+      return judgeLevels(rule, protocol, situation, own);
+  }
+}
+
+function judgeReported(rule: RuleOf<'reported'>, situation: Situation): Judged {
+  const told = symptomsTold(situation, rule.withinMinutes);
+  const level = rule.levels[0];
+  const reported = told !== undefined && rule.symptoms.some((symptom) => told.has(symptom));
+  if (!reported || level === undefined) {
+    return { state: 'nothing to judge', limits: [], missing: [], earlier: [] };
+  }
+  return { state: 'fires', level, limits: [], missing: [], earlier: [] };
+}
+
+/** Plausibility asked for a repeat, or the device's clock is wrong: it may alarm, but not reassure. */
+export function isDoubtful(reading: EvidenceReading): boolean {
+  return reading.standing === 'unconfirmed' || reading.trust === 'clock-suspect';
+}
+
+/** What keeps an unalarming verdict from being called clear. */
+function doubts(judged: Judged, rule: CompiledRule, situation: Situation): readonly MissingFact[] {
+  const facts: MissingFact[] = [];
+  const { reading } = situation;
+  if (rule.protocol.appliesTo.minimumAge !== undefined && situation.ageYears === undefined) {
+    facts.push('birth-date');
+  }
+  if (judged.state === 'fires' || reading === undefined) return facts;
+  if (reading.standing === 'unconfirmed') facts.push('confirmation');
+  if (reading.trust === 'clock-suspect') facts.push('reliable-time');
+  return facts;
+}
+
+function evidenceOf(
+  rule: CompiledRule,
+  situation: Situation,
+  own: readonly PatientLimit[],
+  earlier: readonly EvidenceReading[],
+): Evidence {
+  const { requiredFlags, excludedFlags } = rule.protocol.appliesTo;
+  const asked = [...new Set([...requiredFlags, ...excludedFlags, 'on-oxygen', 'room-air'])];
+  return {
+    judgedAt: situation.judgedAt,
+    ...(situation.reading === undefined ? {} : { reading: evidenceReading(situation.reading) }),
+    earlier: earlier.map(evidenceReading),
+    symptomReports: situation.symptomReports,
+    flags: asked.filter((flag) => situation.flags.has(flag)),
+    ...(situation.ageYears === undefined ? {} : { ageYears: situation.ageYears }),
+    facts: situation.facts,
+    patientLimits: own,
+    ...(situation.recheckBefore === undefined ? {} : { recheckBefore: situation.recheckBefore }),
+    ...(situation.newestAt === undefined ? {} : { newestAt: situation.newestAt }),
+  };
+}

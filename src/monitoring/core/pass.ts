@@ -1,0 +1,119 @@
+import type { Reading, VitalKind } from '../../vitals/core/reading.ts';
+import type { Alert } from './alert.ts';
+import { ageYearsAt } from './applicability.ts';
+import type { AssessInput, FactProposal, LateReading } from './assessment.ts';
+import { logChange, type ChangeLog } from './change-log.ts';
+import type { CompiledRule, ProtocolTable } from './compile.ts';
+import { followAlert } from './follow-alert.ts';
+import { judge } from './judge.ts';
+import type { Protocol } from './protocol.ts';
+import type { Situation } from './situation.ts';
+import { readingKey, type EvidenceReading, type Verdict } from './verdict.ts';
+
+/** One assessment under way: the state before, moved forward step by step. */
+export interface Pass {
+  readonly input: AssessInput;
+  readonly table: ProtocolTable;
+  readonly ageYears: number | undefined;
+  /** History and new readings, oldest first, each once. */
+  readonly readings: readonly Reading[];
+  readonly alerts: Map<string, Alert>;
+  readonly newest: Map<VitalKind, number>;
+  readonly verdicts: Verdict[];
+  readonly changes: ChangeLog;
+  readonly late: LateReading[];
+  readonly proposals: FactProposal[];
+}
+
+/** Begins an assessment from the state before. */
+export function beginPass(input: AssessInput, table: ProtocolTable): Pass {
+  const { profile, now } = input;
+  return {
+    input,
+    table,
+    ageYears:
+      profile.birthDate === undefined
+        ? undefined
+        : ageYearsAt(profile.birthDate, profile.zone, now),
+    readings: inOrder([...input.history, ...input.newReadings]),
+    alerts: new Map(input.activeAlerts.map((alert) => [alert.ruleId, alert])),
+    newest: new Map(Object.entries(input.newestJudgedAt) as [VitalKind, number][]),
+    verdicts: [],
+    changes: new Map(),
+    late: [],
+    proposals: [],
+  };
+}
+
+/** Oldest first, each reading once. */
+export function inOrder(readings: readonly Reading[]): readonly Reading[] {
+  const byKey = new Map(readings.map((reading) => [readingKey(reading), reading]));
+  return [...byKey.values()].sort((a, b) => a.at - b.at);
+}
+
+/** The alert of a rule when it is active. */
+export function activeAlert(pass: Pass, ruleId: string): Alert | undefined {
+  const alert = pass.alerts.get(ruleId);
+  return alert?.clearedAt === undefined ? alert : undefined;
+}
+
+/** Judges one rule on a reading, or on none, and moves its alert. */
+export function judgeInPass(
+  pass: Pass,
+  rule: CompiledRule,
+  reading: EvidenceReading | undefined,
+): void {
+  const alert = activeAlert(pass, rule.ruleId);
+  const verdict = judge(rule, situationFor(pass, rule, reading, alert));
+  if (verdict === undefined) return;
+  const notable = verdict.state === 'fires' || verdict.state === 'unknown' || alert !== undefined;
+  if (notable || pass.input.detail === 'all') pass.verdicts.push(verdict);
+  const change = followAlert(rule, verdict, pass.alerts.get(rule.ruleId));
+  if (change === undefined) return;
+  pass.alerts.set(rule.ruleId, change.alert);
+  logChange(pass.changes, change);
+}
+
+function situationFor(
+  pass: Pass,
+  rule: CompiledRule,
+  reading: EvidenceReading | undefined,
+  alert: Alert | undefined,
+): Situation {
+  const { input, readings } = pass;
+  const { profile } = input;
+  return {
+    judgedAt: input.now,
+    reading,
+    earlier: readings,
+    earlierCount: reading === undefined ? 0 : countBefore(readings, reading.at),
+    symptomReports: [...(input.recentSymptoms ?? []), ...(input.newSymptoms ?? [])],
+    flags: profile.flags,
+    ageYears: pass.ageYears,
+    facts: profile.facts,
+    limits: profile.limits,
+    recheckBefore: alert?.recheck,
+    newestAt: rule.rule.operator === 'missing-for' ? newestOf(pass, rule.protocol) : undefined,
+  };
+}
+
+/** Time of the newest reading judged so far of the kinds that a protocol measures. */
+export function newestOf(pass: Pass, protocol: Protocol): number | undefined {
+  let newest: number | undefined;
+  for (const { kind } of protocol.measures) {
+    const at = pass.newest.get(kind);
+    if (at !== undefined && (newest === undefined || at > newest)) newest = at;
+  }
+  return newest;
+}
+
+/** How many of the readings (oldest first) were taken before an instant. */
+function countBefore(readings: readonly Reading[], at: number): number {
+  let [low, high] = [0, readings.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((readings[middle]?.at ?? at) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
