@@ -10,7 +10,7 @@ import { minuteMs } from './numbers.ts';
 import { activeAlert, beginPass, inOrder, judgeInPass, newestOf, type Pass } from './pass.ts';
 import { areAllQuiet, isQuietFor } from './quiet-path.ts';
 import type { SymptomReport } from './symptom.ts';
-import { readingKey, type EvidenceReading } from './verdict.ts';
+import { readingKey, type EvidenceReading } from './evidence-reading.ts';
 
 const quietAssessment: Assessment = Object.freeze({
   verdicts: Object.freeze([]),

@@ -9,7 +9,7 @@ import { denoise, hourMs } from './numbers.ts';
 import { backwards } from './patterns.ts';
 import type { Baseline, Protocol, RuleOf } from './protocol.ts';
 import type { Situation } from './situation.ts';
-import type { EvidenceReading } from './verdict.ts';
+import type { EvidenceReading } from './evidence-reading.ts';
 
 type ChangeRule = RuleOf<'rise-within'> | RuleOf<'fall-within'>;
 

@@ -3,7 +3,7 @@ import { measuredQuantity, measureOf, toldValue, type QuantityResult } from './m
 import { hourMs } from './numbers.ts';
 import type { Protocol, Rule, RuleOf } from './protocol.ts';
 import type { Situation } from './situation.ts';
-import type { EvidenceReading } from './verdict.ts';
+import type { EvidenceReading } from './evidence-reading.ts';
 
 /** Rules whose levels compare a figure with limits. */
 export type LevelRule = Exclude<Rule, RuleOf<'recheck'> | RuleOf<'reported'>>;

@@ -1,5 +1,6 @@
 import type { Text } from '../../platform/core/text.ts';
-import type { EvidenceReading, LimitUsed, MissingFact, Verdict, VerdictState } from './verdict.ts';
+import type { EvidenceReading } from './evidence-reading.ts';
+import type { LimitUsed, MissingFact, Verdict, VerdictState } from './verdict.ts';
 
 /** One bound that a value would have to meet for the verdict to be another. */
 export interface TurningPoint {

@@ -1,7 +1,8 @@
 import type { VitalKind } from '../../vitals/core/reading.ts';
 import type { CompiledRule } from './compile.ts';
 import { toldValue } from './measure.ts';
-import type { EvidenceReading, Verdict } from './verdict.ts';
+import type { EvidenceReading } from './evidence-reading.ts';
+import type { Verdict } from './verdict.ts';
 
 /** How much, for rules on change, share or silence. */
 export interface FindingAmount {

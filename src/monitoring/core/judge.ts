@@ -9,7 +9,8 @@ import type { PatientLimit } from './profile.ts';
 import type { RuleOf } from './protocol.ts';
 import { scoreOf } from './score.ts';
 import { evidenceReading, type Situation } from './situation.ts';
-import type { Evidence, EvidenceReading, MissingFact, RecheckState, Verdict } from './verdict.ts';
+import type { EvidenceReading } from './evidence-reading.ts';
+import type { Evidence, MissingFact, RecheckState, Verdict } from './verdict.ts';
 
 type Judged = LevelsJudged & { readonly recheck?: RecheckState };
 

@@ -6,7 +6,8 @@ import { findPattern } from './patterns.ts';
 import type { Level, Protocol } from './protocol.ts';
 import type { PatientLimit } from './profile.ts';
 import type { Situation } from './situation.ts';
-import { readingKey, type EvidenceReading, type LimitUsed, type MissingFact } from './verdict.ts';
+import { readingKey, type EvidenceReading } from './evidence-reading.ts';
+import type { LimitUsed, MissingFact } from './verdict.ts';
 
 /** What the levels of a rule say, before doubts about the reading itself are weighed. */
 export interface LevelsJudged {

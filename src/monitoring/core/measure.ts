@@ -1,7 +1,8 @@
 import { convert } from '../../vitals/core/units.ts';
 import { denoise, roundHalfUp } from './numbers.ts';
 import type { Measure, Protocol } from './protocol.ts';
-import type { EvidenceReading, MissingFact } from './verdict.ts';
+import type { EvidenceReading } from './evidence-reading.ts';
+import type { MissingFact } from './verdict.ts';
 
 /** A figure that limits are compared with. */
 export interface Quantity {

@@ -8,7 +8,8 @@ import { followAlert } from './follow-alert.ts';
 import { judge } from './judge.ts';
 import type { Protocol } from './protocol.ts';
 import type { Situation } from './situation.ts';
-import { readingKey, type EvidenceReading, type Verdict } from './verdict.ts';
+import { readingKey, type EvidenceReading } from './evidence-reading.ts';
+import type { Verdict } from './verdict.ts';
 
 /** One assessment under way: the state before, moved forward step by step. */
 export interface Pass {

@@ -1,7 +1,7 @@
 import { hourMs, minuteMs } from './numbers.ts';
 import type { Pattern } from './protocol.ts';
 import type { Situation } from './situation.ts';
-import type { EvidenceReading } from './verdict.ts';
+import type { EvidenceReading } from './evidence-reading.ts';
 
 /** Whether one earlier reading passes the level's limits; undefined when it has nothing they compare. */
 export type EarlierTest = (earlier: EvidenceReading) => boolean | undefined;

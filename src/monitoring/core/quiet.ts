@@ -1,5 +1,5 @@
 import type { Measure, Limit, Protocol, Rule } from './protocol.ts';
-import type { EvidenceReading } from './verdict.ts';
+import type { EvidenceReading } from './evidence-reading.ts';
 
 /** Open interval of one measure in one unit within which no rule of the protocol can say anything but clear. */
 interface Band {

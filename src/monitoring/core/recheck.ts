@@ -6,14 +6,8 @@ import type { Level, Protocol, RuleOf } from './protocol.ts';
 import type { PatientLimit } from './profile.ts';
 import { evidenceReading, type Situation } from './situation.ts';
 import type { Symptom } from './symptom.ts';
-import {
-  readingKey,
-  type EvidenceReading,
-  type LimitUsed,
-  type MissingFact,
-  type RecheckStage,
-  type RecheckState,
-} from './verdict.ts';
+import { readingKey, type EvidenceReading } from './evidence-reading.ts';
+import type { LimitUsed, MissingFact, RecheckStage, RecheckState } from './verdict.ts';
 
 type RecheckRule = RuleOf<'recheck'>;
 

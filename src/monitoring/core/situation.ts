@@ -1,6 +1,7 @@
 import type { PatientFacts, PatientLimit } from './profile.ts';
 import type { SymptomReport } from './symptom.ts';
-import type { Evidence, EvidenceReading, RecheckState } from './verdict.ts';
+import type { EvidenceReading } from './evidence-reading.ts';
+import type { Evidence, RecheckState } from './verdict.ts';
 
 /**
  * What a rule is judged on. A superset of the evidence: `earlier` may hold readings that do not

@@ -1,4 +1,4 @@
-import type { EvidenceReading } from './verdict.ts';
+import type { EvidenceReading } from './evidence-reading.ts';
 
 /** The symptoms that protocols ask about, and the one report (help was needed) that decides a level. */
 export const symptoms = [

@@ -1,4 +1,4 @@
-import type { Reading } from '../../vitals/core/reading.ts';
+import type { EvidenceReading } from './evidence-reading.ts';
 import type { Direction, Priority, Tier } from './protocol.ts';
 import type { PatientFacts, PatientLimit } from './profile.ts';
 import type { SymptomReport } from './symptom.ts';
@@ -26,17 +26,6 @@ export const missingFacts = [
 ] as const;
 
 export type MissingFact = (typeof missingFacts)[number];
-
-/** The part of a reading that a rule can see, as kept with the verdict. */
-export type EvidenceReading = Pick<
-  Reading,
-  'kind' | 'at' | 'values' | 'unit' | 'beyond' | 'standing' | 'trust' | 'sourceId' | 'context'
->;
-
-/** Names one reading of a patient: kind, instant and source id. */
-export function readingKey(reading: EvidenceReading): string {
-  return `${reading.kind}|${reading.at}|${reading.sourceId}`;
-}
 
 /** Where a severe value stands on its way through the recheck. */
 export interface RecheckState {
