@@ -4,7 +4,7 @@ import { Bilingual, contract, Id, Instant, Nullable } from '../platform/core/con
 import { Kind, ReadingView } from '../vitals/core/reading-view.ts';
 
 function oneOf<T extends string>(values: readonly T[]) {
-  return Type.Union(values.map((value) => Type.Literal(value)));
+  return Type.Enum<T[]>([...values]);
 }
 
 export const itemStatuses = ['accepted', 'duplicate', 'quarantined', 'rejected'] as const;

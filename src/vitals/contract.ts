@@ -5,7 +5,7 @@ import { VitalDefinition } from './core/definition.ts';
 import { Kind, ReadingView, Values } from './core/reading-view.ts';
 
 function oneOf<T extends string>(values: readonly T[]) {
-  return Type.Union(values.map((value) => Type.Literal(value)));
+  return Type.Enum<T[]>([...values]);
 }
 
 const PatientId = Type.Object({ id: Id });

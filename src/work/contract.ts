@@ -5,7 +5,7 @@ import { contactChannels } from './core/event.ts';
 import { severities } from './core/hand-off.ts';
 
 const oneOf = <const T extends readonly string[]>(values: T) =>
-  Type.Union(values.map((value) => Type.Literal(value as T[number])));
+  Type.Enum<T[number][]>([...values]);
 
 const PriorityLevel = Type.Union([
   Type.Literal(1),

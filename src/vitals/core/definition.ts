@@ -65,7 +65,7 @@ const CrossCheck = Type.Union([
     component: Slug,
     with: Type.Array(
       strictObject({
-        kind: Type.Union(vitalKinds.map((kind) => Type.Literal(kind))),
+        kind: Type.Enum(vitalKinds),
         component: Slug,
       }),
       { minItems: 1 },
@@ -108,7 +108,7 @@ export type CrossCheck = Static<typeof CrossCheck>;
 /** One file of content/vitals: everything the product knows of one vital sign. */
 export const VitalDefinition = strictObject({
   ...contentHeader,
-  id: Type.Union(vitalKinds.map((kind) => Type.Literal(kind))),
+  id: Type.Enum(vitalKinds),
   label: TextSchema,
   loinc: Codes,
   /** The first is the one in which limits are written; the order is that of a unit menu. */

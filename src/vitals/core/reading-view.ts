@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import { Instant, Nullable } from '../../platform/core/contract.ts';
 import { trustClasses, vitalKinds } from './reading.ts';
 
-export const Kind = Type.Union(vitalKinds.map((kind) => Type.Literal(kind)));
+export const Kind = Type.Enum(vitalKinds);
 
 export const Values = Type.Record(Type.String(), Type.Number());
 
@@ -24,7 +24,7 @@ export const ReadingView = Type.Object({
   unit: Type.String(),
   beyond: Nullable(Type.Union([Type.Literal('HI'), Type.Literal('LO')])),
   standing: Type.Union([Type.Literal('accepted'), Type.Literal('unconfirmed')]),
-  trust: Type.Union(trustClasses.map((trust) => Type.Literal(trust))),
+  trust: Type.Enum(trustClasses),
   /** What became of it: a corrected reading stays, but counts for nothing. */
   correction: Nullable(Correction),
 });
