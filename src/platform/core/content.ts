@@ -9,7 +9,9 @@ export function strictObject<P extends TProperties>(properties: P): TObject<P> {
 export const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' });
 
 /** A calendar date, YYYY-MM-DD. */
-export const ContentDate = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
+export const ContentDate = Type.String({
+  pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
+});
 
 const Sentence = Type.String({ minLength: 1, pattern: '\\S' });
 

@@ -25,15 +25,17 @@ export function describeErrors(
   lines: LineCounter,
   errors: readonly SchemaError[],
 ): ContentIssue[] {
-  const issues = errors.filter((error) => isTelling(error, errors)).map((error) => {
-    const path = error.instancePath.split('/').slice(1).map(unescapePointer);
-    return {
-      file,
-      line: lineOf(document, lines, path),
-      path: path.join('.'),
-      message: `${describe(error)}`,
-    };
-  });
+  const issues = errors
+    .filter((error) => isTelling(error, errors))
+    .map((error) => {
+      const path = error.instancePath.split('/').slice(1).map(unescapePointer);
+      return {
+        file,
+        line: lineOf(document, lines, path),
+        path: path.join('.'),
+        message: describe(error),
+      };
+    });
   const known = new Set<string>();
   return issues.filter(({ path, message }) => {
     const key = `${path} ${message}`;
@@ -66,7 +68,7 @@ function describe(error: SchemaError): string {
       return 'none of the allowed forms. Compare it with a neighbouring file.';
     case 'const':
     case 'enum':
-      return `${error.message} (${String(params['allowedValue'] ?? listed(params['allowedValues']))}).`;
+      return `${error.message} (${JSON.stringify(params['allowedValue'] ?? params['allowedValues'])}).`;
     default:
       return `${error.message}. Correct the value.`;
   }
@@ -79,7 +81,8 @@ function listed(names: unknown): string {
 /** The line of the key, or of the nearest one around it that exists. */
 function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly string[]): number {
   for (let length = path.length; length >= 0; length--) {
-    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    const node: unknown =
+      length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
   return 1;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { parseCsv } from 'hucre/csv';
 import { contentRoot } from './content.ts';
 
@@ -7,7 +7,7 @@ import { contentRoot } from './content.ts';
 export type TruthRow<Column extends string> = Readonly<Record<Column, string>>;
 
 /**
- * Reads a CSV truth table that stands beside the content, for its test. Lines that begin with "#" are
+ * Reads a CSV truth table for its test; `file` is absolute or within the content folder. Lines that begin with "#" are
  * remarks. Throws when the columns are not the expected ones or a row has more or fewer cells, because
  * a shifted row would test something else.
  */
@@ -15,8 +15,12 @@ export function readTruthTable<const Column extends string>(
   file: string,
   columns: readonly Column[],
 ): readonly TruthRow<Column>[] {
-  const text = readFileSync(join(contentRoot, file), 'utf8');
-  const [header = [], ...rows] = parseCsv(text, { delimiter: ',', comment: '#', skipEmptyRows: true });
+  const text = readFileSync(resolve(contentRoot, file), 'utf8');
+  const [header = [], ...rows] = parseCsv(text, {
+    delimiter: ',',
+    comment: '#',
+    skipEmptyRows: true,
+  });
   if (header.join() !== columns.join()) {
     throw new Error(`${file} has the columns ${header.join()}, not ${columns.join()}.`);
   }

@@ -147,7 +147,8 @@ function readUnit(
     const code = typeof given === 'string' ? unitCode(component, given) : undefined;
     if (code === undefined) return { code: 'unit-unknown', component: component.id };
     if (component.ownUnit) continue;
-    if (unit !== undefined && unit !== code) return { code: 'units-differ', component: component.id };
+    if (unit !== undefined && unit !== code)
+      return { code: 'units-differ', component: component.id };
     unit = code;
   }
   return unit ?? { code: 'unit-missing' };

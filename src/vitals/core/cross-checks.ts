@@ -117,7 +117,7 @@ function checkChange(
   if (value === undefined || latest === undefined) return undefined;
   const elapsedHours = (input.taken.at - latest.at) / hourMs;
   const allowed = check.above * Math.max(1, elapsedHours / check.perHours);
-  // Binary fractions: 84.5 − 80 is exact, 84.6 − 80.1 is not.
+  // In binary fractions 64.9 − 60.4 is a little more than 4.5.
   if (Math.abs(value - latest.value) <= allowed + 1e-9) return undefined;
   return { code: 'change-too-fast', limit: check.above, unit: component.unit.code };
 }

@@ -99,11 +99,7 @@ function unitOf(component: VitalComponent, code: string): UnitDefinition | undef
 }
 
 /** English sets the per cent sign close, Spanish apart. */
-function withUnit(
-  number: string,
-  unit: UnitDefinition | undefined,
-  language: Language,
-): string {
+function withUnit(number: string, unit: UnitDefinition | undefined, language: Language): string {
   if (unit === undefined) return number;
   const label = unit.label[language];
   return label === '%' && language === 'en' ? `${number}%` : `${number} ${label}`;

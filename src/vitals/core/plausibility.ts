@@ -96,7 +96,8 @@ export function assessPlausibility(
   const critical = taken.beyond !== undefined || isCritical(vital, taken);
   if (beyondLimits.length === 0 && others.length === 0) return critical ? clearlyCritical : quiet;
   if (others.some(({ code }) => code === 'unit-suspect')) {
-    return { ...wrongUnit(beyondLimits, others), reasons: others, critical };
+    const reasons = others.filter(({ code }) => !code.endsWith('-difference'));
+    return { ...wrongUnit(beyondLimits, reasons), reasons, critical };
   }
   const reasons = [...beyondLimits, ...others];
   return { ...gravest(reasons), reasons, critical };
@@ -108,8 +109,8 @@ function gravest(reasons: readonly PlausibilityReason[]): Effect {
 }
 
 /**
- * A suspected unit explains the limits that were passed: it is asked about, not rejected. As it
- * stands 102 "°C" or 5.4 "mg/dL" cannot be true and is held; 25 "mg/dL" can, and stays in the chart.
+ * A suspected unit explains limits and differences: it is asked about, not rejected. As it stands
+ * 102 "°C" or 5.4 "mg/dL" cannot be true and is held; 25 "mg/dL" can, and stays in the chart.
  */
 function wrongUnit(
   beyondLimits: readonly PlausibilityReason[],

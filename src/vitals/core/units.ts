@@ -39,6 +39,7 @@ export function convert(value: number, kind: VitalKind, from: string, to: string
   if (fromFactor === undefined || toFactor === undefined) {
     throw new RangeError(`${kind} is not measured in ${fromFactor === undefined ? from : to}`);
   }
-  if (kind === 'temperature') return to === '[degF]' ? (value * 9) / 5 + 32 : ((value - 32) * 5) / 9;
+  if (kind === 'temperature')
+    return to === '[degF]' ? (value * 9) / 5 + 32 : ((value - 32) * 5) / 9;
   return (value * fromFactor) / toFactor;
 }

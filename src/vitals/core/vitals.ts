@@ -104,7 +104,8 @@ export function valueToBand(
   reading: Pick<Reading, 'values' | 'unit'>,
 ): number | undefined {
   const value = valueInLimitUnit(vital, component, reading);
-  if (value === undefined || component.ownUnit || reading.unit === component.unit.code) return value;
+  if (value === undefined || component.ownUnit || reading.unit === component.unit.code)
+    return value;
   return roundTo(value, component.unit.decimals);
 }
 
@@ -179,7 +180,9 @@ function checkUnits(kind: VitalKind, units: readonly UnitDefinition[]): void {
   const known = knownUnits(kind);
   for (const { code } of units) {
     if (!known.includes(code)) {
-      throw new Error(`${kind}: ${code} cannot be converted; add its factor to vitals/core/units.ts.`);
+      throw new Error(
+        `${kind}: ${code} cannot be converted; add its factor to vitals/core/units.ts.`,
+      );
     }
   }
   spellingsOf(units);

@@ -83,5 +83,7 @@ function exactWallClockOffset(wallClock: number, zone: string): number {
   const plain = Temporal.Instant.fromEpochMilliseconds(wallClock)
     .toZonedDateTimeISO('UTC')
     .toPlainDateTime();
-  return wallClock - plain.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+  return (
+    wallClock - plain.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
+  );
 }

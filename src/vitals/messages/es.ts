@@ -20,8 +20,7 @@ export const es: Messages<typeof en> = {
   },
   late: 'Llegó más de 24 horas después',
   doubt: {
-    'below-possible':
-      '{{component}}: menos de {{limit}}, lo cual no es posible. Mida otra vez.',
+    'below-possible': '{{component}}: menos de {{limit}}, lo cual no es posible. Mida otra vez.',
     'above-possible': '{{component}}: más de {{limit}}, lo cual no es posible. Mida otra vez.',
     order: 'La presión baja (diastólica) no es menor que la alta (sistólica). Mida otra vez.',
     'below-usual': '{{component}}: menos de {{limit}}, lo cual es raro. Pida que la repita.',
