@@ -7,7 +7,7 @@ import { Protocol } from './core/protocol.ts';
 import type { Verdict } from './core/verdict.ts';
 
 function oneOf<T extends string>(values: readonly T[]) {
-  return Type.Union(values.map((value) => Type.Literal(value)));
+  return Type.Enum<T[]>([...values]);
 }
 
 const Kind = oneOf(vitalKinds);
@@ -119,7 +119,8 @@ export type LimitView = Static<typeof LimitView>;
 export const listLimits = contract({
   method: 'GET',
   path: '/api/patients/{id}/limits',
-  summary: 'What applies to the patient: the limits of the protocols, and those set for the patient, past ones too.',
+  summary:
+    'What applies to the patient: the limits of the protocols, and those set for the patient, past ones too.',
   permission: 'vitals.read',
   healthInformation: true,
   params: PatientId,
