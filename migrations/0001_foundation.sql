@@ -59,7 +59,7 @@ create table app_user (
   organization_id uuid not null references organization,
   id uuid not null,
   display_name text not null,
-  email text not null,
+  email text not null check (email = lower(email)),
   credentials text,
   roles text[] not null,
   languages text[] not null,
@@ -73,6 +73,31 @@ create table app_user (
   foreign key (organization_id, practice_id) references practice
 );
 call isolate_by_organization('app_user');
+
+-- One-time links: only the SHA-256 of the secret is kept. The first administrator has no user yet.
+create table invitation (
+  organization_id uuid not null references organization,
+  id uuid not null,
+  kind text not null check (kind in ('invitation', 'password-reset', 'first-administrator')),
+  user_id uuid,
+  secret_sha256 bytea not null unique,
+  created_by uuid,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  primary key (organization_id, id),
+  foreign key (organization_id, user_id) references app_user,
+  check ((kind = 'first-administrator') = (user_id is null))
+);
+create unique index invitation_open on invitation (organization_id, user_id) nulls not distinct where used_at is null;
+call isolate_by_organization('invitation');
+
+-- The link tells the tenant, so it is looked up before one is chosen.
+create function find_invitation(given_sha256 bytea) returns uuid
+  language sql stable security definer set search_path = public
+  as $$ select organization_id from invitation where secret_sha256 = given_sha256 $$;
+revoke execute on function find_invitation from public;
+grant execute on function find_invitation to enlace_app;
 
 -- Who is working now, in which languages: routing looks here.
 create table duty (
@@ -131,12 +156,19 @@ create function find_api_token(given_sha256 bytea, given_sha1 bytea) returns set
   language sql stable security definer set search_path = public
   as $$ select * from api_token
         where (secret_sha256 = given_sha256 or api_secret_sha1 = given_sha1) and revoked_at is null $$;
+revoke execute on function find_api_token from public;
+grant execute on function find_api_token to enlace_app;
+
+-- Transaction numbers start again when a dump is restored into another cluster, so they count per cluster.
+create function current_cluster() returns text language sql stable security definer
+  set search_path = pg_catalog as $$ select system_identifier::text from pg_control_system() $$;
 
 -- Append-only. `patient_ids`: every patient whose information the actor saw or changed.
 -- `transaction_id` orders events for sealing: all of a lower one are finished once the snapshot passed it.
 create table audit_event (
   organization_id uuid not null,
   id uuid not null,
+  cluster text not null default current_cluster(),
   transaction_id xid8 not null default pg_current_xact_id(),
   at timestamptz not null,
   actor_kind text not null check (actor_kind in ('user', 'token', 'system')),
@@ -150,18 +182,23 @@ create table audit_event (
   break_glass_id uuid,
   primary key (organization_id, id)
 );
-create index audit_event_order on audit_event (organization_id, transaction_id, id);
+create index audit_event_order on audit_event (organization_id, cluster, transaction_id, id);
+create index audit_event_break_glass on audit_event (organization_id, break_glass_id) where break_glass_id is not null;
 create index audit_event_patient on audit_event using gin (patient_ids) where action <> 'readings.receive';
 call isolate_by_organization('audit_event');
 
--- One link of the hash chain covers all events up to (transaction_id, event id).
+-- One link of the hash chain covers all events after the link before, up to (transaction_id, event id):
+-- SHA-256 over the previous hash, the link itself and the SHA-256 of every event, each as canonical JSON.
 create table audit_seal (
   organization_id uuid not null,
   sequence bigint not null,
   sealed_at timestamptz not null,
+  cluster text not null,
   up_to_transaction xid8 not null,
   up_to_id uuid not null,
   event_count integer not null,
+  first_at timestamptz not null,
+  last_at timestamptz not null,
   previous_hash bytea not null,
   hash bytea not null,
   primary key (organization_id, sequence)
@@ -177,6 +214,10 @@ create trigger append_only before update or delete on audit_seal for each row ex
 create trigger no_truncate before truncate on audit_event execute function refuse_change();
 create trigger no_truncate before truncate on audit_seal execute function refuse_change();
 revoke update, delete on audit_event, audit_seal from enlace_app;
+-- The application cannot choose where in the order an event stands.
+revoke insert on audit_event from enlace_app;
+grant insert (organization_id, id, at, actor_kind, actor_id, actor_label, action, purpose, patient_ids, subject, detail, break_glass_id)
+  on audit_event to enlace_app;
 
 -- Emergency access: reason, time box, and a notice the privacy officer must acknowledge.
 create table break_glass (
@@ -194,4 +235,5 @@ create table break_glass (
   foreign key (organization_id, user_id) references app_user
 );
 create index break_glass_open on break_glass (organization_id, user_id, patient_id, ends_at);
+create index break_glass_unreviewed on break_glass (organization_id, began_at) where reviewed_at is null;
 call isolate_by_organization('break_glass');

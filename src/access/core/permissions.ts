@@ -11,7 +11,13 @@ export const roles = [
 
 export type Role = (typeof roles)[number];
 
-const clinical = ['care-provider', 'care-coordinator', 'care-manager', 'pharmacist', 'supervisor'] as const;
+const clinical = [
+  'care-provider',
+  'care-coordinator',
+  'care-manager',
+  'pharmacist',
+  'supervisor',
+] as const;
 const monitoring = ['care-provider', 'care-manager', 'supervisor'] as const;
 
 /**
@@ -40,6 +46,7 @@ export const permissionTable = {
   'users.read': ['supervisor', 'administrator', 'privacy-officer'],
   'users.write': ['administrator'],
   'tokens.write': ['administrator'],
+  'organization.write': ['administrator'],
   'practices.read': [...clinical, 'practice-user', 'administrator', 'privacy-officer'],
   'practices.write': ['administrator'],
   'calendar.read': [...clinical, 'administrator'],
@@ -60,5 +67,7 @@ export type Permission = keyof typeof permissionTable;
 /** The permissions that a set of roles has together. */
 export function permissionsOf(held: readonly string[]): ReadonlySet<Permission> {
   const entries = Object.entries(permissionTable) as [Permission, readonly string[]][];
-  return new Set(entries.filter(([, who]) => who.some((role) => held.includes(role))).map(([name]) => name));
+  return new Set(
+    entries.filter(([, who]) => who.some((role) => held.includes(role))).map(([name]) => name),
+  );
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { LineCounter, parseDocument, type Document } from 'yaml';
+import { canonicalJson } from '../core/canonical-json.ts';
 import { contentHeader, type Content, type ContentHeader } from '../core/content.ts';
 import { describeErrors, type ContentIssue } from './content-issues.ts';
 
@@ -62,7 +63,7 @@ export function loadContent<S extends TSchema>(
 
 /** SHA-256 of what a definition says, the same however its file is laid out. */
 export function hashContent(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('hex');
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
 
 function yamlFiles(folder: string): readonly string[] {
@@ -95,7 +96,10 @@ function headerIssue(
     const message = `${key} is also in ${other}. Give the newer one the next version.`;
     return { file, line: 1, path: 'version', message };
   }
-  if (!isCalendarDate(effectiveFrom) || (effectiveTo !== undefined && !isCalendarDate(effectiveTo))) {
+  if (
+    !isCalendarDate(effectiveFrom) ||
+    (effectiveTo !== undefined && !isCalendarDate(effectiveTo))
+  ) {
     const message = 'no such day in the calendar. Write it as YYYY-MM-DD.';
     return { file, line: 1, path: 'effectiveFrom, effectiveTo', message };
   }
@@ -109,15 +113,6 @@ function headerIssue(
 function isCalendarDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
 }
 
 function deepFreeze<T>(value: T): T {

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Tx } from './database.ts';
 
 /** What a screen can wait for; content-free, so that a notice never carries health information. */
-export type Topic = 'work' | 'hand-offs' | 'quarantine' | 'duty' | `patient:${string}`;
+export type Topic = 'work' | 'hand-offs' | 'quarantine' | 'duty' | 'reviews' | 'access' | `patient:${string}`;
 
 const channel = 'enlace_changed';
 // NOTIFY payloads end at 8,000 bytes; beyond this many ids a notice says "patients" instead.

@@ -1,0 +1,87 @@
+import { sql, type RawBuilder } from 'kysely';
+
+import type { Tx } from '../../../platform/server/database.ts';
+import type { AuditPurpose } from '../../core/audit.ts';
+
+export interface NewAuditEvent {
+  readonly organizationId: string;
+  readonly id: string;
+  readonly at: Date;
+  readonly actorKind: 'user' | 'token' | 'system';
+  readonly actorId: string | null;
+  readonly actorLabel: string;
+  readonly action: string;
+  readonly purpose: AuditPurpose;
+  readonly patientIds: readonly string[];
+  readonly subject: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Inserts one event; under emergency access to one of its patients it carries that access and purpose. */
+export async function insertAuditEvent(tx: Tx, event: NewAuditEvent): Promise<void> {
+  const patients = sql`${event.patientIds}::uuid[]`;
+  await sql`
+    insert into audit_event (organization_id, id, at, actor_kind, actor_id, actor_label, action,
+                             purpose, patient_ids, subject, detail, break_glass_id)
+    select ${event.organizationId}, ${event.id}, ${event.at}, ${event.actorKind}, ${event.actorId}::uuid,
+           ${event.actorLabel}, ${event.action},
+           case when glass.id is null then ${event.purpose} else 'emergency' end,
+           ${patients}, ${event.subject}, ${JSON.stringify(event.detail)}::jsonb, glass.id
+    from (select 1) as one
+    left join lateral (${openGlass(event, patients)}) as glass on true`.execute(tx);
+}
+
+function openGlass(event: NewAuditEvent, patients: RawBuilder<unknown>): RawBuilder<unknown> {
+  const mayHave = event.actorKind === 'user' && event.patientIds.length > 0;
+  if (!mayHave) return sql`select null::uuid as id`;
+  return sql`
+    select id from break_glass
+    where organization_id = ${event.organizationId} and user_id = ${event.actorId}
+      and patient_id = any(${patients}) and began_at <= ${event.at} and ends_at > ${event.at}
+    order by began_at desc limit 1`;
+}
+
+export interface AuditRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly actorKind: 'user' | 'token' | 'system';
+  readonly actorId: string | null;
+  readonly actorLabel: string;
+  readonly action: string;
+  readonly purpose: AuditPurpose;
+  readonly subject: string | null;
+  readonly breakGlassId: string | null;
+}
+
+export interface WhoSawQuery {
+  readonly patientId: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly after: { readonly at: Date; readonly id: string } | null;
+  readonly limit: number;
+}
+
+export async function selectWhoSaw(
+  tx: Tx,
+  organizationId: string,
+  query: WhoSawQuery,
+): Promise<AuditRow[]> {
+  // Deliveries of readings are left out, as in the index: machines bringing data saw nothing.
+  const rows = await tx
+    .selectFrom('auditEvent')
+    .select(['id', 'at', 'actorKind', 'actorId', 'actorLabel', 'action', 'purpose', 'subject'])
+    .select('breakGlassId')
+    .where('organizationId', '=', organizationId)
+    .where(sql<boolean>`patient_ids @> array[${query.patientId}::uuid]`)
+    .where('action', '<>', 'readings.receive')
+    .where('at', '>=', query.from)
+    .where('at', '<', query.to)
+    .$if(query.after !== null, (select) =>
+      select.where(sql<boolean>`(at, id) < (${query.after?.at}, ${query.after?.id}::uuid)`),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit)
+    .execute();
+  return rows as AuditRow[];
+}

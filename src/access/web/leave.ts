@@ -1,0 +1,10 @@
+import { call } from '../../platform/web/api.ts';
+import { discardDrafts } from '../../platform/web/drafts.ts';
+import { signOutRoute } from '../contract/sign-in.ts';
+
+/** Signs out: drafts go, and a new page makes sure that nothing of a patient stays in memory. */
+export async function leave(): Promise<void> {
+  discardDrafts();
+  await call(signOutRoute, {}).catch(() => undefined);
+  window.location.assign('/sign-in');
+}

@@ -1,0 +1,51 @@
+import { Center, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, useLocation } from '@tanstack/react-router';
+import { useEffect, type ReactNode } from 'react';
+
+import { switchLanguage } from '../../platform/web/language.ts';
+import { usePlatformWords } from '../../platform/web/platform-words.ts';
+import { ProblemNotice } from '../../platform/web/problem-notice.tsx';
+import type { Session } from '../contract/session.ts';
+import { EnrolTotp } from './enrol-totp.tsx';
+import { SessionEnding } from './session-ending.tsx';
+import { holdCallsAtSessionEnd, sessionQuery, SessionProvider } from './session.ts';
+import { SignInAgain } from './sign-in-again.tsx';
+
+/** Shows the screens to somebody signed in; sends everybody else to the sign-in. */
+export function SessionGate({ children }: { readonly children: ReactNode }) {
+  const t = usePlatformWords();
+  const session = useQuery(sessionQuery);
+  const { href } = useLocation();
+  if (session.data) return <Opened session={session.data}>{children}</Opened>;
+  if (session.error?.definition.status === 401) {
+    return <Navigate to="/sign-in" search={href === '/' ? {} : { then: href }} replace />;
+  }
+  if (session.error) {
+    return <ProblemNotice problem={session.error} onRetry={() => void session.refetch()} />;
+  }
+  return (
+    <Center h="100dvh">
+      <Loader role="status" aria-label={t('loading')} />
+    </Center>
+  );
+}
+
+function Opened({
+  session,
+  children,
+}: {
+  readonly session: Session;
+  readonly children: ReactNode;
+}) {
+  const { interfaceLanguage } = session.user;
+  useEffect(holdCallsAtSessionEnd, []);
+  useEffect(() => switchLanguage(interfaceLanguage), [interfaceLanguage]);
+  return (
+    <SessionProvider value={session}>
+      {session.mustEnrolTotp ? <EnrolTotp /> : children}
+      <SessionEnding session={session} />
+      <SignInAgain session={session} />
+    </SessionProvider>
+  );
+}
