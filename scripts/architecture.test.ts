@@ -51,6 +51,7 @@ describe('a sound house', () => {
           "import { left } from '../core/clock.ts';\nimport { list } from '../contract.ts';\nimport { en } from '../messages/en.ts';\nimport './list.css';\nexport function List() { return left(list, en); }\n",
         'src/monitoring/server/service.ts':
           "import { list } from '../../work/server/service.ts';\n/** Lists. */\nexport function all() { return list(); }\n",
+        'src/work/web/query.ts': 'queryClient.query({});\n',
         'src/worklists/triage.ts':
           "import { left } from '../work/core/clock.ts';\nexport const triage = left;\n",
         'src/fhir/server/service.ts':
