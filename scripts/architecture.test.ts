@@ -51,6 +51,9 @@ describe('a sound house', () => {
           "import { left } from '../core/clock.ts';\nimport { list } from '../contract.ts';\nimport { en } from '../messages/en.ts';\nimport './list.css';\nexport function List() { return left(list, en); }\n",
         'src/monitoring/server/service.ts':
           "import { list } from '../../work/server/service.ts';\n/** Lists. */\nexport function all() { return list(); }\n",
+        'src/app/messages/en.ts': 'export const en = {};\n',
+        'src/app/web/main.ts':
+          "import { en } from '../messages/en.ts';\nexport const words = en;\n",
         'src/work/web/query.ts': 'queryClient.query({});\n',
         'src/worklists/triage.ts':
           "import { left } from '../work/core/clock.ts';\nexport const triage = left;\n",
@@ -117,6 +120,11 @@ describe('one planted violation per rule is found', () => {
       'web of app that imports the server',
       { 'src/app/web/main.tsx': "import '../../work/server/service.ts';\n" },
       'src/app/web/main.tsx:1 rooms',
+    ],
+    [
+      'web of app that imports what composes the server',
+      { 'src/app/web/main.ts': "import '../runtime.ts';\n" },
+      'src/app/web/main.ts:1 rooms',
     ],
     [
       'a server that imports web',

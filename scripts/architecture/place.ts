@@ -9,7 +9,7 @@ const slices = [
 
 const rooms = ['core', 'contract', 'messages', 'server', 'web'] as const;
 
-/** Files and folders of `app` belong to no room but `web`: it composes all others. */
+/** What composes the others is room `app`: all of slice app but its own words, contracts and screens. */
 export type Room = (typeof rooms)[number] | 'app';
 
 export interface Place {
@@ -35,10 +35,15 @@ export function placeOf(path: string): Place | undefined {
 const declaringSlices = ['worklists', 'reports'];
 
 function roomOf(path: string, slice: string, first: string): Room | undefined {
-  if (slice === 'app') return first === 'web' || path.endsWith('.tsx') ? 'web' : 'app';
   const room = rooms.find((name) => name === stem(first));
+  if (slice === 'app') return appRoom(path, room);
   const declared = declaringSlices.includes(slice) && first.endsWith('.ts');
   return room ?? (declared ? 'core' : undefined);
+}
+
+function appRoom(path: string, room: Room | undefined): Room {
+  if (room !== undefined && room !== 'server') return room;
+  return path.endsWith('.tsx') ? 'web' : 'app';
 }
 
 // A file that outgrew itself became a folder of the same name: both have the same stem.
