@@ -23,7 +23,12 @@ try {
       ...['kysely-codegen', '--dialect', 'postgres', '--camel-case', '--date-parser', 'string'],
       ...['--numeric-parser', 'number', '--default-schema', 'public'],
       ...['--exclude-pattern', '{schema_migration,reading_2*}', '--type-only-imports'],
-      ...['--url', postgres.connectionString, '--out-file', 'src/platform/server/database-types.ts'],
+      ...[
+        '--url',
+        postgres.connectionString,
+        '--out-file',
+        'src/platform/server/database-types.ts',
+      ],
       ...(process.argv.includes('--verify') ? ['--verify'] : []),
     ],
     { stdio: 'inherit' },

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
+import { databaseAnswers } from '../platform/server/database-health.ts';
 import type { Http } from '../platform/server/http.ts';
 import type { LiveHub } from '../platform/server/live.ts';
 import type { Runtime } from './runtime.ts';
@@ -11,10 +11,7 @@ export function registerOperationsRoutes(http: Http, runtime: Runtime, hub: Live
   collectDefaultMetrics({ register: metrics });
   http.get('/healthz', () => ({ status: 'ok' }));
   http.get('/readyz', async (_request, reply) => {
-    const database = await sql`select 1`.execute(runtime.database).then(
-      () => true,
-      () => false,
-    );
+    const database = await databaseAnswers(runtime.pool);
     const ready = database && hub.connected;
     return reply.code(ready ? 200 : 503).send({ ready, database, live: hub.connected });
   });

@@ -6,5 +6,5 @@ export const mine: Worklist = {
   title: { en: 'My work', es: 'Mi trabajo' },
   kinds: [],
   queues: [],
-  startsWith: 'mine-and-free',
+  startsWith: 'mine',
 };

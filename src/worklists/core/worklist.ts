@@ -8,8 +8,8 @@ export interface Worklist {
   readonly kinds: readonly string[];
   /** Queues it is made for; none means all. */
   readonly queues: readonly string[];
-  /** Whether only work that the reader owns or may take is shown until they ask for more. */
-  readonly startsWith: 'everything' | 'mine-and-free';
+  /** Whose work it shows until the reader asks for another owner's. */
+  readonly startsWith: 'everything' | 'mine';
 }
 
 export interface WorklistCursor {

@@ -1,4 +1,4 @@
-import { sql, type ExpressionBuilder } from 'kysely';
+import { sql, type ExpressionBuilder, type QueryCreator } from 'kysely';
 
 import type { DB } from '../../platform/server/database-types.ts';
 import type { Tx } from '../../platform/server/database.ts';
@@ -17,7 +17,10 @@ export interface WorklistFilters {
   readonly overdueAt?: Date;
 }
 
-/** One page of open items in the order (priority, raised, id), without the patient and the names. */
+/**
+ * One page of open items in the order (priority, raised, id), with the names a row shows. One
+ * statement: the page is found by index first, and only its rows are joined.
+ */
 export function selectPage(
   tx: Tx,
   organizationId: string,
@@ -25,7 +28,46 @@ export function selectPage(
   after: WorklistCursor | undefined,
   limit: number,
 ) {
-  let query = tx
+  return tx
+    .with('page', (db) => pageOf(db, organizationId, filters, after, limit))
+    .selectFrom('page as w')
+    .leftJoin('patient as p', (join) =>
+      join.on('p.organizationId', '=', organizationId).onRef('p.id', '=', 'w.patientId'),
+    )
+    .leftJoin('practice as r', (join) =>
+      join.on('r.organizationId', '=', organizationId).onRef('r.id', '=', 'p.practiceId'),
+    )
+    .leftJoin('appUser as u', (join) =>
+      join.on('u.organizationId', '=', organizationId).onRef('u.id', '=', 'w.ownerId'),
+    )
+    .leftJoin('handOff as h', (join) =>
+      join
+        .on('h.organizationId', '=', organizationId)
+        .onRef('h.workItemId', '=', 'w.id')
+        .on('h.state', '=', 'offered'),
+    )
+    .selectAll('w')
+    .select([
+      ...['p.givenNames', 'p.familyName', 'p.secondFamilyName', 'p.preferredName', 'p.birthDate'] as const,
+      ...['p.interpreterNeeded', 'p.zone', 'p.restricted', 'p.language as patientLanguage'] as const,
+      ...['r.name as practiceName', 'u.displayName as ownerName', 'h.id as handOffId'] as const,
+    ])
+    .orderBy('w.priority')
+    .orderBy('w.raisedAt')
+    .orderBy('w.id')
+    .execute();
+}
+
+export type WorklistRow = Awaited<ReturnType<typeof selectPage>>[number];
+
+function pageOf(
+  db: QueryCreator<DB>,
+  organizationId: string,
+  filters: WorklistFilters,
+  after: WorklistCursor | undefined,
+  limit: number,
+) {
+  let query = db
     .selectFrom('workItem')
     .selectAll()
     .where('organizationId', '=', organizationId)
@@ -37,21 +79,13 @@ export function selectPage(
   if (filters.kinds) query = query.where('kind', 'in', filters.kinds);
   if (filters.practiceId) query = query.where('practiceId', '=', filters.practiceId);
   if (filters.owners || filters.unowned) query = query.where((eb) => ownedBy(eb, filters));
-  if (filters.overdueAt) {
-    const now = filters.overdueAt;
-    query = query.where((eb) =>
-      eb.or([
-        eb.and([eb('acknowledgedAt', 'is', null), eb('acknowledgeDueAt', '<', now)]),
-        eb.and([eb('contactedAt', 'is', null), eb('contactDueAt', '<', now)]),
-      ]),
-    );
-  }
+  if (filters.overdueAt) query = query.where(isOverdue(filters.overdueAt));
   if (after) {
     query = query.where(
       sql<boolean>`(priority, raised_at, id) > (${after.priority}, ${after.raisedAt}::timestamptz, ${after.id}::uuid)`,
     );
   }
-  return query.orderBy('priority').orderBy('raisedAt').orderBy('id').limit(limit).execute();
+  return query.orderBy('priority').orderBy('raisedAt').orderBy('id').limit(limit);
 }
 
 function ownedBy(eb: ExpressionBuilder<DB, 'workItem'>, filters: WorklistFilters) {
@@ -59,27 +93,6 @@ function ownedBy(eb: ExpressionBuilder<DB, 'workItem'>, filters: WorklistFilters
   if (filters.owners?.length) ways.push(eb('ownerId', 'in', [...filters.owners]));
   if (filters.unowned) ways.push(eb('ownerId', 'is', null));
   return eb.or(ways);
-}
-
-/** Names of the people who own something on a page. */
-export function selectOwnerNames(tx: Tx, organizationId: string, ids: readonly string[]) {
-  return tx
-    .selectFrom('appUser')
-    .select(['id', 'displayName'])
-    .where('organizationId', '=', organizationId)
-    .where('id', 'in', [...ids])
-    .execute();
-}
-
-/** Which of these items have an open hand-off. */
-export function selectOffered(tx: Tx, organizationId: string, itemIds: readonly string[]) {
-  return tx
-    .selectFrom('handOff')
-    .select('workItemId')
-    .where('organizationId', '=', organizationId)
-    .where('state', '=', 'offered')
-    .where('workItemId', 'in', [...itemIds])
-    .execute();
 }
 
 const isOverdue = (now: Date) => sql<boolean>`(

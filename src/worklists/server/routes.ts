@@ -1,0 +1,8 @@
+import type { Routes } from '../../platform/server/http.ts';
+import { readBoard, readWorklist } from '../contract.ts';
+import { readBoardCounts, readPage } from './service.ts';
+
+export function registerWorklistRoutes(routes: Routes): void {
+  routes.route(readWorklist, (context, { params, query }) => readPage(context, params.list, query));
+  routes.route(readBoard, (context) => readBoardCounts(context));
+}
