@@ -35,6 +35,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Alert {
   clearedAt: Timestamp | null;
+  clearedCategory: string | null;
   clearReason: string | null;
   contentHash: string;
   direction: string;
@@ -42,18 +43,20 @@ export interface Alert {
   kind: string;
   lastReadingAt: Timestamp;
   latest: Json;
+  needsPerson: boolean;
+  occurrences: number;
   openedAt: Timestamp;
   organizationId: string;
   patientId: string;
-  phase: Generated<Json>;
   priority: number;
-  protocolId: string;
-  protocolVersion: string;
-  readingAt: Timestamp;
-  repeatCount: Generated<number>;
+  protocolVersion: number;
+  raisedAt: Timestamp;
+  recheck: Json | null;
+  recheckDueAt: Timestamp | null;
   ruleId: string;
   state: string;
-  unconfirmed: Generated<boolean>;
+  unconfirmed: boolean;
+  verdict: Json;
   worst: Json;
 }
 
@@ -566,6 +569,15 @@ export interface SourceRecord {
   sourceId: string;
 }
 
+export interface SymptomReport {
+  at: Timestamp;
+  authorId: string | null;
+  organizationId: string;
+  patientId: string;
+  present: string[];
+  sourceId: string;
+}
+
 export interface WorkEvent {
   actorId: string | null;
   at: Timestamp;
@@ -655,6 +667,7 @@ export interface DB {
   readingCorrection: ReadingCorrection;
   readingDays: ReadingDays;
   sourceRecord: SourceRecord;
+  symptomReport: SymptomReport;
   workEvent: WorkEvent;
   workItem: WorkItem;
 }
