@@ -30,6 +30,7 @@ export const permissionTable = {
   'patients.read': [...clinical, 'practice-user'],
   'patients.write': clinical,
   'patients.import': ['supervisor', 'administrator'],
+  'patients.restrict': ['supervisor', 'privacy-officer'],
   'care-circle.write': clinical,
   'vitals.read': [...clinical, 'practice-user'],
   'vitals.write': monitoring,
