@@ -5,7 +5,7 @@ import { circleKinds, circleScopes, relations } from './core/care-circle.ts';
 import { channels, contactUses } from './core/contact-point.ts';
 import { duplicateReasons } from './core/duplicate.ts';
 import { enrolmentStatuses } from './core/enrolment.ts';
-import { patientStatuses, sexes } from './core/person.ts';
+import { patientStatuses, restrictionReasons, sexes } from './core/person.ts';
 import * as schemas from './core/schemas.ts';
 
 const { AddressParts, ConsentState, IdentifierPart, LanguageTag, Line, Note, PatientHeader } = schemas;
@@ -163,7 +163,10 @@ export const restrictPatientRoute = contract({
   path: '/api/patients/{id}/restriction',
   summary: 'Close a record to everybody without work on it, or open it again.',
   params: OnePatient,
-  body: Type.Object({ restricted: Type.Boolean(), reason: Line }, strict),
+  body: Type.Object(
+    { restricted: Type.Boolean(), reason: Type.Optional(Type.Enum(restrictionReasons)) },
+    strict,
+  ),
   reply: Type.Object({ restricted: Type.Boolean() }),
 });
 

@@ -50,14 +50,34 @@ export function standingOf(
 ): Standing {
   if (member.startsOn !== null && day < member.startsOn) return 'not-yet';
   if (member.endsOn !== null && day > member.endsOn) return 'expired';
-  if (endedByAge(member, patientBirthDate, day)) return 'patient-of-age';
+  const minority = minorityEnd(member, patientBirthDate);
+  if (minority !== null && day >= minority) return 'patient-of-age';
   if (member.consent === 'refused' || member.consent === 'revoked') return 'no-consent';
   const needsConsent = member.kind === 'family' || member.kind === 'friend';
   return needsConsent && member.consent === 'unknown' ? 'no-consent' : 'in-force';
 }
 
-function endedByAge(member: Membership, birthDate: string | null, day: string): boolean {
-  if (member.kind !== 'proxy' || member.relation !== 'parent' || birthDate === null) return false;
-  const comesOfAge = birthdayAt(birthDate, ageOfMajority);
-  return day >= comesOfAge && (member.startsOn === null || member.startsOn < comesOfAge);
+/**
+ * The birthday (YYYY-MM-DD) on which a parent's proxy ends by itself; null for every other member, and
+ * while the birth date is unknown.
+ */
+export function minorityEnd(
+  member: Pick<Membership, 'kind' | 'relation' | 'startsOn'>,
+  patientBirthDate: string | null,
+): string | null {
+  if (member.kind !== 'proxy' || member.relation !== 'parent' || patientBirthDate === null) return null;
+  const comesOfAge = birthdayAt(patientBirthDate, ageOfMajority);
+  return member.startsOn === null || member.startsOn < comesOfAge ? comesOfAge : null;
+}
+
+/** What a member lacks to be stored, or null: dates in order, and for a proxy a scope and an end. */
+export function findCircleFault(
+  member: Membership & { readonly scope: readonly CircleScope[] },
+  patientBirthDate: string | null,
+): 'dates' | 'proxy-without-end' | null {
+  const { startsOn, endsOn } = member;
+  if (startsOn !== null && endsOn !== null && endsOn < startsOn) return 'dates';
+  if (member.kind !== 'proxy') return null;
+  const ends = endsOn !== null || minorityEnd(member, patientBirthDate) !== null;
+  return ends && member.scope.length > 0 ? null : 'proxy-without-end';
 }

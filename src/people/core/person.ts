@@ -4,18 +4,19 @@ export type Sex = (typeof sexes)[number];
 export const patientStatuses = ['active', 'paused', 'ended', 'deceased'] as const;
 export type PatientStatus = (typeof patientStatuses)[number];
 
+/** Why a record was closed to everybody without work on it. */
+export const restrictionReasons = [
+  'patient-request',
+  'safety',
+  'employee-or-family',
+  'public-person',
+  'legal',
+] as const;
+export type RestrictionReason = (typeof restrictionReasons)[number];
+
 /** Where the patient's time zone comes from. */
 export const zoneSources = ['given', 'zip', 'practice'] as const;
 export type ZoneSource = (typeof zoneSources)[number];
-
-/** An address as FHIR divides it; `postalCode` is a ZIP code in the United States. */
-export interface Address {
-  readonly lines?: readonly string[] | undefined;
-  readonly city?: string | undefined;
-  readonly state?: string | undefined;
-  readonly postalCode?: string | undefined;
-  readonly country?: string | undefined;
-}
 
 /** A number by which somebody else knows the patient; `kind` is a code of HL7 table 0203 (MR, PI, …). */
 export interface Identifier {

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import { contentHeader, strictObject } from '../../platform/core/content.ts';
 import { TextSchema } from '../../platform/core/text.ts';
 
-/** One program as its file in content/programs describes it; code numbers only, the descriptors are the AMA's. */
+/** One program as its file in content/programs describes it. */
 export const ProgramSchema = strictObject({
   ...contentHeader,
   label: TextSchema,
@@ -12,9 +12,6 @@ export const ProgramSchema = strictObject({
   consentTopics: Type.Array(TextSchema, { minItems: 1 }),
   /** Conditions of eligibility, for people to check. */
   eligibility: Type.Array(TextSchema, { minItems: 1 }),
-  /** Days after the start on which the enrolment ends by itself (the period of TCM); open-ended when absent. */
-  periodDays: Type.Optional(Type.Integer({ minimum: 1 })),
-  serviceCodes: Type.Array(Type.String({ pattern: '^[0-9A-Z]{5}$' }), { minItems: 1 }),
   /** Programs that one practitioner does not bill in the same month for the same patient. */
   excludes: Type.Array(Type.String()),
 });

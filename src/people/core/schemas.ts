@@ -29,6 +29,7 @@ export const LanguageTag = Type.String({ pattern: '^[a-z]{2,3}$' });
 
 export const ConsentState = Type.Enum(consents);
 
+/** An address as FHIR divides it; `postalCode` is a ZIP code in the United States. */
 export const AddressParts = Type.Object(
   {
     lines: Type.Optional(Type.Array(Line, { maxItems: 4 })),
@@ -40,8 +41,15 @@ export const AddressParts = Type.Object(
   { additionalProperties: false },
 );
 
+export type AddressParts = Static<typeof AddressParts>;
+
 export const IdentifierPart = Type.Object(
-  { system: Line, value: Line, kind: Type.Optional(Nullable(Line)) },
+  // References are written system|value, so a system has no bar.
+  {
+    system: Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\s|\\u0000-\\u001f\\u007f]+$' }),
+    value: Line,
+    kind: Type.Optional(Nullable(Line)),
+  },
   { additionalProperties: false },
 );
 
