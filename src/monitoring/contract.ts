@@ -98,7 +98,12 @@ const LimitSlot = Type.Object({
   level: Bilingual,
   name: Type.String(),
   kind: Kind,
+  /** The component of the reading that is compared; null for a change, a share or a silence. */
+  component: Nullable(Type.String()),
   direction: oneOf(['high', 'low', 'none'] as const),
+  priority: PriorityNumber,
+  /** One reading beyond it is enough; false: it counts only with symptoms or when repeated. */
+  alone: Type.Boolean(),
   /** What the protocol says, in each unit it publishes. */
   standard: Type.Array(Type.Object({ value: Type.Number(), unit: Type.String() })),
 });
