@@ -14,6 +14,11 @@ export interface Compared {
   readonly baseline?: EvidenceReading | undefined;
 }
 
+/** On which side of its limits a figure is dangerous. A fall is told as how far, so more is worse. */
+export function dangerousSide(rule: Rule): 'high' | 'low' {
+  return rule.operator === 'below' || rule.operator === 'percent-of-best' ? 'low' : 'high';
+}
+
 /** The figures a rule's limits are compared with; undefined when there is no reading to take them from. */
 export function comparedBy(
   rule: LevelRule | RuleOf<'recheck'>,

@@ -1,5 +1,5 @@
 import { anyCircumstance } from './circumstances.ts';
-import { comparedBy, type LevelRule } from './compared.ts';
+import { comparedBy, dangerousSide, type LevelRule } from './compared.ts';
 import { testLimits, type LimitsTested } from './limits.ts';
 import { measuredQuantity } from './measure.ts';
 import { findPattern } from './patterns.ts';
@@ -30,7 +30,7 @@ export function judgeLevels(
 ): LevelsJudged {
   const compared = comparedBy(rule, protocol, situation);
   if (compared === undefined) return undecided('nothing to judge');
-  const direction = rule.direction === 'low' ? 'low' : 'high';
+  const direction = dangerousSide(rule);
   const missing = new Set<MissingFact>();
   const earlier = new Map<string, EvidenceReading>();
   if (compared.baseline !== undefined)

@@ -1,4 +1,4 @@
-import { comparedBy } from './compared.ts';
+import { comparedBy, dangerousSide } from './compared.ts';
 import type { CompiledRule } from './compile.ts';
 import { thresholdFor } from './limits.ts';
 import type { PatientLimit } from './profile.ts';
@@ -20,7 +20,7 @@ export function scoreOf(
   if (rule.operator === 'reported') return 0;
   const compared = comparedBy(rule, protocol, situation);
   if (compared === undefined) return 0;
-  const sign = rule.direction === 'low' ? -1 : 1;
+  const sign = dangerousSide(rule) === 'low' ? -1 : 1;
   let worst = Number.NEGATIVE_INFINITY;
   for (const limit of mildestLimits(rule)) {
     const quantity = compared.of(limit.of);
