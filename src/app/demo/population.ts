@@ -49,7 +49,7 @@ export interface DemoPatient {
   readonly phone: string;
   readonly condition: Condition;
   readonly devices: readonly DemoDevice[];
-  readonly relative: { readonly name: string; readonly relation: string; readonly phone: string };
+  readonly relative: { readonly name: string; readonly relation: 'child' | 'spouse' | 'sibling' | 'neighbor'; readonly phone: string };
   readonly restricted: boolean;
   readonly story: string | null;
   readonly readings: readonly DemoReading[];
@@ -122,23 +122,10 @@ function chooseCondition(random: Random, index: number): Condition {
   return conditions[0]!;
 }
 
-const storyConditions: Record<string, string> = {
-  'rising-weight': 'heart-failure',
-  'wrong-person-on-scale': 'heart-failure',
-  'night-hypoglycaemia': 'diabetes',
-  'high-glucose-twice': 'diabetes',
-  'severe-rechecks-normal': 'hypertension',
-  'severe-no-recheck': 'hypertension',
-  'low-pressure': 'hypertension',
-  silent: 'hypertension',
-  'low-oxygen-copd': 'copd',
-  'pregnant-severe': 'pregnancy',
-};
-
 /** Gives a story to the first persons it fits. */
 function planStory(condition: Condition, given: ReadonlyMap<number, string>): string | null {
   const told = new Set(given.values());
-  return stories.find(({ key }) => storyConditions[key] === condition.key && !told.has(key))?.key ?? null;
+  return stories.find((story) => story.condition === condition.key && !told.has(story.key))?.key ?? null;
 }
 
 interface Circumstances {
@@ -175,7 +162,7 @@ function invent(random: Random, index: number, condition: Condition, given: Circ
     })),
     relative: {
       name: `${relative.givenNames} ${relative.familyName}`,
-      relation: random.pick(['daughter', 'son', 'spouse', 'sister', 'neighbor']),
+      relation: random.pick(['child', 'spouse', 'sibling', 'neighbor'] as const),
       phone: `(305) 555-01${String((index * 7) % 100).padStart(2, '0')}`,
     },
     restricted: index === 42,

@@ -3,6 +3,8 @@ import type { DemoReading } from './readings.ts';
 /** One planted story: what happened to somebody, and what Enlace must have made of it. */
 export interface Story {
   readonly key: string;
+  /** Key of the condition that somebody must have to live it. */
+  readonly condition: string;
   /** What the demonstration promises: the truth that precision and sensitivity are measured against. */
   readonly expects: string;
   /** Changes the generated readings of the person; times are relative to now. */
@@ -34,6 +36,7 @@ function lastWeight(readings: readonly Omit<DemoReading, 'id'>[], before: number
 export const stories: readonly Story[] = [
   {
     key: 'rising-weight',
+    condition: 'heart-failure',
     expects: 'heart-failure weight gain within seven days',
     tell: (readings, now) => {
       const start = now - 6 * day;
@@ -49,6 +52,7 @@ export const stories: readonly Story[] = [
   },
   {
     key: 'night-hypoglycaemia',
+    condition: 'diabetes',
     expects: 'level 2 low glucose in the night',
     tell: (readings, now) => [
       ...without(readings, 'glucose', now - 10 * hour),
@@ -60,6 +64,7 @@ export const stories: readonly Story[] = [
   },
   {
     key: 'severe-rechecks-normal',
+    condition: 'hypertension',
     expects: 'severe pressure that is downgraded by its recheck, both kept',
     tell: (readings, now) => [
       ...without(readings, 'blood-pressure', now - 6 * hour),
@@ -69,6 +74,7 @@ export const stories: readonly Story[] = [
   },
   {
     key: 'severe-no-recheck',
+    condition: 'hypertension',
     expects: 'severe pressure without a recheck: unresolved, a person must call',
     tell: (readings, now) => [
       ...without(readings, 'blood-pressure', now - 6 * hour),
@@ -77,6 +83,7 @@ export const stories: readonly Story[] = [
   },
   {
     key: 'wrong-person-on-scale',
+    condition: 'heart-failure',
     expects: 'an implausible weight held in quarantine',
     tell: (readings, now) => {
       const base = lastWeight(readings, now - day);
@@ -89,16 +96,19 @@ export const stories: readonly Story[] = [
   },
   {
     key: 'silent',
+    condition: 'hypertension',
     expects: 'no readings for more than three days',
     tell: (readings, now) => readings.filter((reading) => reading.at < now - 5 * day),
   },
   {
     key: 'low-oxygen-copd',
+    condition: 'copd',
     expects: 'SpO2 below the target of scale 2',
     tell: (readings, now) => [...without(readings, 'spo2', now - 8 * hour), spo2(now - 25 * minute, 85)],
   },
   {
     key: 'high-glucose-twice',
+    condition: 'diabetes',
     expects: 'glucose above 250 twice in a row',
     tell: (readings, now) => [
       ...without(readings, 'glucose', now - 12 * hour),
@@ -108,6 +118,7 @@ export const stories: readonly Story[] = [
   },
   {
     key: 'low-pressure',
+    condition: 'hypertension',
     expects: 'systolic pressure below 90',
     tell: (readings, now) => [
       ...without(readings, 'blood-pressure', now - 8 * hour),
@@ -116,6 +127,7 @@ export const stories: readonly Story[] = [
   },
   {
     key: 'pregnant-severe',
+    condition: 'pregnancy',
     expects: 'severe pressure by the pregnancy rules, not by the ordinary ones',
     tell: (readings, now) => [
       ...without(readings, 'blood-pressure', now - 8 * hour),

@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+
+import { Loaded } from '../../platform/web/loaded.tsx';
+import { query } from '../../platform/web/query.ts';
+import { readWork } from '../../work/contract.ts';
+import { Card } from './card.tsx';
+
+/** One piece of work, and everything needed to do it. */
+export function CardScreen() {
+  const { itemId } = useParams({ from: '/shell/work/$itemId' });
+  const item = useQuery(query(readWork, { params: { id: itemId } }, ['work']));
+  return <Loaded from={item}>{(data) => <Card key={data.id} item={data} />}</Loaded>;
+}

@@ -1,0 +1,64 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+
+import type { WorklistItem } from '../contract.ts';
+import { ListRow } from './list-row.tsx';
+import classes from './list.module.css';
+import type { ListId, ListSearch } from './list-search.ts';
+import { useListKeys } from './list-keys.ts';
+import { useListWords } from './list-words.ts';
+
+interface ListRowsProps {
+  readonly items: readonly WorklistItem[];
+  readonly list: ListId;
+  readonly search: ListSearch;
+  readonly onNearEnd: () => void;
+}
+
+/** The cards, of which only those in sight are in the page. */
+export function ListRows({ items, list, search, onNearEnd }: ListRowsProps) {
+  const t = useListWords();
+  const scroller = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react/incompatible-library -- what it returns is not handed to other components
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => items[index]?.id ?? index,
+    estimateSize: () => 70,
+    overscan: 8,
+  });
+  const { onFocus } = useListKeys(items, (index) => rows.scrollToIndex(index));
+  const shown = rows.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= items.length - 20) onNearEnd();
+  }, [last, items.length, onNearEnd]);
+  return (
+    <div ref={scroller} className={classes['scroller']} style={{ height: 'var(--list-height)' }}>
+      <ul
+        aria-label={t('title')}
+        className={classes['canvas']}
+        style={{ height: rows.getTotalSize() }}
+      >
+        {shown.map(({ index, key, start }) => {
+          const item = items[index];
+          return (
+            item && (
+              <li
+                key={key}
+                ref={rows.measureElement}
+                data-index={index}
+                aria-setsize={items.length}
+                aria-posinset={index + 1}
+                className={classes['place']}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <ListRow item={item} list={list} search={search} onFocus={() => onFocus(item.id)} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
