@@ -101,6 +101,8 @@ const LimitSlot = Type.Object({
   /** The component of the reading that is compared; null for a change, a share or a silence. */
   component: Nullable(Type.String()),
   direction: oneOf(['high', 'low', 'none'] as const),
+  /** Whether reaching the limit is enough. */
+  inclusive: Type.Boolean(),
   priority: PriorityNumber,
   /** One reading beyond it is enough; false: it counts only with symptoms or when repeated. */
   alone: Type.Boolean(),
