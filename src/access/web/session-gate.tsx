@@ -1,16 +1,17 @@
 import { Center, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useLocation } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 
 import { switchLanguage } from '../../platform/web/language.ts';
 import { usePlatformWords } from '../../platform/web/platform-words.ts';
 import { ProblemNotice } from '../../platform/web/problem-notice.tsx';
 import type { Session } from '../contract/session.ts';
-import { EnrolTotp } from './enrol-totp.tsx';
-import { SessionEnding } from './session-ending.tsx';
+import { SessionWatch } from './session-watch.tsx';
 import { holdCallsAtSessionEnd, sessionQuery, SessionProvider } from './session.ts';
-import { SignInAgain } from './sign-in-again.tsx';
+
+// Needed once per person: not part of what everybody loads.
+const EnrolTotp = lazy(async () => ({ default: (await import('./enrol-totp.tsx')).EnrolTotp }));
 
 /** Shows the screens to somebody signed in; sends everybody else to the sign-in. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
@@ -43,9 +44,14 @@ function Opened({
   useEffect(() => switchLanguage(interfaceLanguage), [interfaceLanguage]);
   return (
     <SessionProvider value={session}>
-      {session.mustEnrolTotp ? <EnrolTotp /> : children}
-      <SessionEnding session={session} />
-      <SignInAgain session={session} />
+      {session.mustEnrolTotp ? (
+        <Suspense>
+          <EnrolTotp />
+        </Suspense>
+      ) : (
+        children
+      )}
+      <SessionWatch session={session} />
     </SessionProvider>
   );
 }

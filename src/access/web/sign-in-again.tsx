@@ -2,10 +2,9 @@ import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 
 import { call } from '../../platform/web/api.ts';
-import { useStore } from '../../platform/web/store.ts';
 import { sessionRoute, type Session } from '../contract/session.ts';
 import { leave } from './leave.ts';
-import { endedSession, resumeSession, sessionQuery } from './session.ts';
+import { resumeSession, sessionQuery } from './session.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { useSignInWords } from './sign-in-words.ts';
 
@@ -16,7 +15,6 @@ import { useSignInWords } from './sign-in-words.ts';
 export function SignInAgain({ session }: { readonly session: Session }) {
   const t = useSignInWords();
   const client = useQueryClient();
-  const ended = useStore(endedSession) !== undefined;
   const goOn = async () => {
     const fresh = await call(sessionRoute, {});
     // Somebody else: nothing of the screens underneath is theirs.
@@ -27,7 +25,7 @@ export function SignInAgain({ session }: { readonly session: Session }) {
   };
   return (
     <Modal
-      opened={ended}
+      opened
       onClose={() => undefined}
       title={t('again.title')}
       withCloseButton={false}

@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
 import { Entrance } from './entrance.tsx';
-import { sessionQuery } from './session.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { useSignInWords } from './sign-in-words.ts';
 
@@ -13,7 +12,6 @@ export function SignInScreen() {
   const { then } = useSearch({ from: '/sign-in' });
   const enter = async () => {
     client.clear();
-    await client.fetchQuery(sessionQuery);
     await navigate({ href: then ?? '/', replace: true });
   };
   return (

@@ -27,6 +27,7 @@ export const en = {
   },
   commands: {
     palette: 'Search patients and actions',
+    paletteKeys: 'Ctrl K',
     placeholder: 'Name, birth date, phone or an action …',
     nothing: 'Nothing found.',
     actions: 'Actions',

@@ -31,6 +31,7 @@ export const es: Messages<typeof en> = {
   },
   commands: {
     palette: 'Buscar pacientes y acciones',
+    paletteKeys: 'Ctrl K',
     placeholder: 'Nombre, fecha de nacimiento, teléfono o una acción…',
     nothing: 'No se encontró nada.',
     actions: 'Acciones',

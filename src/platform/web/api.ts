@@ -39,7 +39,8 @@ export async function call<C extends Contract>(
     return (await send(contract, input, options)) as Reply<C>;
   } catch (error) {
     const ended = error instanceof Problem && error.definition.status === 401;
-    if (!ended || signInAgain === undefined) throw error;
+    // Signing in is refused with the same status: that is an answer, not an end of the session.
+    if (!ended || signInAgain === undefined || contract.permission === 'public') throw error;
     await signInAgain();
     return (await send(contract, input, options)) as Reply<C>;
   }

@@ -80,14 +80,16 @@ function placeOf(target: EventTarget | null): Press['place'] {
     return isTextField(target) ? 'text' : 'dialog';
   }
   if (isTextField(target)) return 'text';
-  const onControl = target instanceof Element && target.closest('a, button, summary, [role="option"]');
+  const onControl =
+    target instanceof Element && target.closest('a, button, summary, [role="option"]');
   return onControl ? 'control' : 'page';
 }
 
 function isTextField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
+    (target.isContentEditable ||
+      target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
   );
 }
 
@@ -98,7 +100,11 @@ export function startCommands(): () => void {
   let before: { key: string; at: number } | undefined;
   function onKeyDown(event: KeyboardEvent) {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
-    const press = { key: event.key, mod: event.ctrlKey || event.metaKey, place: placeOf(event.target) };
+    const press = {
+      key: event.key,
+      mod: event.ctrlKey || event.metaKey,
+      place: placeOf(event.target),
+    };
     const recent = before && event.timeStamp - before.at < sequenceMs ? before.key : undefined;
     before = press.mod ? undefined : { key: event.key, at: event.timeStamp };
     const command = findCommand(listCommands(), press, recent, areSingleKeysOn());

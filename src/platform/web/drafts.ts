@@ -12,6 +12,7 @@ const parsed = new Map<string, unknown>();
 
 /** Says whose drafts these are from now on; those of anybody else are deleted. */
 export function openDrafts(userId: string): void {
+  if (owner === userId) return;
   owner = userId;
   forget((key) => !key.startsWith(`${prefix}${userId}:`));
 }

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { dayIn, formatAgo, formatDay, formatLanguageName, formatMoment, formatSpan } from './format.ts';
+import {
+  dayIn,
+  formatAgo,
+  formatDay,
+  formatLanguageName,
+  formatMoment,
+  formatSpan,
+} from './format.ts';
 
 const now = Date.parse('2026-11-21T15:00:00Z');
 const plain = (text: string) => text.replaceAll(/\s/g, ' ');

@@ -67,7 +67,13 @@ export function formatSpan(milliseconds: number): string {
   return twoUnits(span, dayMs, 'd', hourMs, 'h');
 }
 
-function twoUnits(span: number, large: number, largeUnit: string, small: number, smallUnit: string) {
+function twoUnits(
+  span: number,
+  large: number,
+  largeUnit: string,
+  small: number,
+  smallUnit: string,
+) {
   const rest = Math.floor((span % large) / small);
   const first = `${Math.floor(span / large)} ${largeUnit}`;
   return rest === 0 ? first : `${first} ${rest} ${smallUnit}`;

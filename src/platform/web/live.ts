@@ -74,7 +74,8 @@ export function startLive(client: QueryClient): () => void {
     // What is being read now may be older than the notice: it is read again when it has arrived.
     const busy = touched.filter((one) => one.state.fetchStatus === 'fetching');
     for (const one of touched) {
-      if (!busy.includes(one)) void client.invalidateQueries({ queryKey: one.queryKey, exact: true });
+      if (!busy.includes(one))
+        void client.invalidateQueries({ queryKey: one.queryKey, exact: true });
     }
     if (busy.length > 0) note([...changed]);
   }

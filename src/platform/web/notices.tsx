@@ -2,7 +2,6 @@ import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 
 import type { Problem } from '../core/problem.ts';
-import type { Text as BilingualText } from '../core/text.ts';
 import { currentLanguage } from './language.ts';
 
 /** Says why something was refused and what to do next. */
@@ -20,10 +19,9 @@ export function problemText(problem: Problem): { title: string; advice: string }
 
 /** Says that something was done, with a way back for as long as there is one. */
 export function showDone(
-  message: BilingualText,
-  undo?: { readonly label: BilingualText; readonly run: () => void },
+  message: string,
+  undo?: { readonly label: string; readonly run: () => void },
 ): void {
-  const language = currentLanguage();
   const id = crypto.randomUUID();
   const take = () => {
     notifications.hide(id);
@@ -35,10 +33,10 @@ export function showDone(
     autoClose: undo ? 10_000 : 4_000,
     message: (
       <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{message[language]}</Text>
+        <Text size="sm">{message}</Text>
         {undo && (
           <Button size="compact-sm" variant="light" onClick={take}>
-            {undo.label[language]}
+            {undo.label}
           </Button>
         )}
       </Group>

@@ -8,6 +8,7 @@ let second = Math.floor(serverNow() / 1000);
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
+  if (timer === undefined) second = Math.floor(serverNow() / 1000);
   timer ??= window.setInterval(() => {
     second = Math.floor(serverNow() / 1000);
     for (const one of listeners) one();

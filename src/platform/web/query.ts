@@ -23,6 +23,11 @@ declare module '@tanstack/react-query' {
 const pollWhileLiveMs = 30_000;
 const pollOtherwiseMs = 10_000;
 
+/** How often a live screen asks by itself: a notice that was lost delays, and never hides. */
+export function pollIntervalMs(): number {
+  return isLive() ? pollWhileLiveMs : pollOtherwiseMs;
+}
+
 /** Health information stays in the memory of the page, five minutes after it was last on screen. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -58,20 +63,25 @@ export function query<C extends Contract>(
       return call(contract, input, { signal, background });
     },
     meta: { topics },
-    ...(topics.length > 0 && {
-      refetchInterval: () => (isLive() ? pollWhileLiveMs : pollOtherwiseMs),
-    }),
+    ...(topics.length > 0 && { refetchInterval: pollIntervalMs }),
   });
 }
 
+interface ActSettings {
+  /** The screen itself shows a refusal. */
+  readonly quiet?: boolean;
+  /** False: it changes nothing that is on screen. */
+  readonly refresh?: boolean;
+}
+
 /** A write of the API; on success everything on screen is read again, on refusal a notice says why. */
-export function useAct<C extends Contract>(contract: C, settings: { readonly quiet?: boolean } = {}) {
+export function useAct<C extends Contract>(contract: C, settings: ActSettings = {}) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input: CallInput<C>) => call(contract, input),
     meta: { quiet: settings.quiet ?? false },
     onSuccess: () => {
-      void client.invalidateQueries();
+      if (settings.refresh !== false) void client.invalidateQueries();
     },
   });
 }

@@ -1,0 +1,6 @@
+export const en = {
+  navigation: {
+    triage: 'Triage',
+    handOffs: 'Hand-offs',
+  },
+} as const;

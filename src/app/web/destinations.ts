@@ -1,0 +1,25 @@
+import type { LinkProps } from '@tanstack/react-router';
+
+import type { Permission } from '../../access/core/permissions.ts';
+import type { IconName } from '../../platform/web/icon.tsx';
+import type { en } from '../messages/en.ts';
+
+interface Destination {
+  readonly link: Pick<LinkProps, 'to' | 'params'>;
+  readonly word: keyof (typeof en)['navigation'];
+  readonly icon: IconName;
+  readonly permission: Permission;
+  /** The second of two keys: `g` and this one. */
+  readonly key: string;
+}
+
+/** Where one can go, in the order of the menu; the first one allowed is where a person starts. */
+export const destinations: readonly Destination[] = [
+  {
+    link: { to: '/lists/$list', params: { list: 'triage' } },
+    word: 'triage',
+    icon: 'list',
+    permission: 'work.read',
+    key: 't',
+  },
+];

@@ -1,0 +1,26 @@
+import { SegmentedControl } from '@mantine/core';
+
+import { languages, type Language } from '../core/text.ts';
+import { switchLanguage, useLanguage } from './language.ts';
+import { usePlatformWords } from './platform-words.ts';
+
+interface LanguageSwitchProps {
+  readonly onSwitch?: (language: Language) => void;
+}
+
+/** English or Spanish, at once, without losing what was being written. */
+export function LanguageSwitch({ onSwitch }: LanguageSwitchProps) {
+  const t = usePlatformWords();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('language.label')}
+      value={useLanguage()}
+      data={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
+      onChange={(value) => {
+        switchLanguage(value);
+        onSwitch?.(value);
+      }}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+
+import type { Reply } from '../../platform/core/contract.ts';
+import { useSay } from '../../platform/web/language.ts';
+import { query } from '../../platform/web/query.ts';
+import { readWorkCatalogue } from '../contract.ts';
+
+type Catalogue = Reply<typeof readWorkCatalogue>;
+
+const empty: Catalogue = { kinds: [], queues: [], priorities: [] };
+const hourMs = 3_600_000;
+
+/** Kinds of work, queues and clocks with their labels; content, so it is read once. */
+export function useCatalogue() {
+  const say = useSay();
+  const { data = empty } = useQuery({ ...query(readWorkCatalogue, {}), staleTime: hourMs });
+  return {
+    ...data,
+    queueLabel: (id: string) => {
+      const queue = data.queues.find((one) => one.id === id);
+      return queue ? say(queue.label) : id;
+    },
+    kindLabel: (kind: string) => {
+      const known = data.kinds.find((one) => one.kind === kind);
+      return known ? say(known.label) : kind;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = process.env['ENLACE_DEV_SERVER'] ?? 'http://localhost:3000';
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: [
+      {
+        find: /^typebox$/,
+        replacement: fileURLToPath(
+          new URL('src/platform/web/left-out-schemas.ts', import.meta.url),
+        ),
+      },
+    ],
+  },
+  build: {
+    outDir: 'dist/web',
+    // Fonts, pictures and scripts are files of our own: the content policy allows nothing else.
+    assetsInlineLimit: 0,
+    target: 'es2023',
+  },
+  server: { proxy: { '/api': server, '/ingest': server, '/fhir': server } },
+});
