@@ -191,7 +191,7 @@ call isolate_by_organization('audit_event');
 -- SHA-256 over the previous hash, the link itself and the SHA-256 of every event, each as canonical JSON.
 create table audit_seal (
   organization_id uuid not null,
-  sequence bigint not null,
+  sequence integer not null,
   sealed_at timestamptz not null,
   cluster text not null,
   up_to_transaction xid8 not null,

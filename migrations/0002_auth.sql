@@ -73,6 +73,14 @@ create table auth.two_factor (
   locked_until timestamptz
 );
 
+-- Codes of authenticator apps work once (RFC 6238, 5.2); rows are kept for minutes.
+create table auth.used_code (
+  user_id uuid not null references auth."user" on delete cascade,
+  code_hash bytea not null,
+  used_at timestamptz not null,
+  primary key (user_id, code_hash)
+);
+
 -- Tries of one account (a keyed hash of the e-mail address, whether or not it exists) in the last minutes.
 create table auth.sign_in_guard (
   account_key bytea primary key,

@@ -32,12 +32,13 @@ export interface SessionTimes {
   readonly lastActiveAt: number;
 }
 
-/** When a session ends by itself: after the idle time, and at the latest after the whole length. */
+/** When a session ends by itself, whichever comes first: idle for too long, or too old. */
 export function sessionExpiry(
   times: SessionTimes,
   settings: AccessSettings,
 ): { readonly idleExpiresAt: number; readonly absoluteExpiresAt: number } {
-  const absoluteExpiresAt = times.beganAt + settings.sessionHours * 3_600_000;
-  const idleExpiresAt = times.lastActiveAt + settings.idleMinutes * 60_000;
-  return { idleExpiresAt: Math.min(idleExpiresAt, absoluteExpiresAt), absoluteExpiresAt };
+  return {
+    idleExpiresAt: times.lastActiveAt + settings.idleMinutes * 60_000,
+    absoluteExpiresAt: times.beganAt + settings.sessionHours * 3_600_000,
+  };
 }

@@ -16,8 +16,8 @@ const lockMinutes = 15;
 
 /** One try to sign in, counted before it is made. */
 export interface Attempt {
-  /** It failed; tells whether the account is locked from now on. */
-  failed(): Promise<{ locked: boolean }>;
+  /** It failed; tells until when the account is locked, if it now is. */
+  failed(): Promise<Date | null>;
   /** It was right, but more is asked for. */
   passed(): Promise<void>;
   /** Signed in: earlier failures no longer count. */
@@ -46,9 +46,7 @@ export function createAccountGuard(auth: AuthDatabase, secret: string, clock: ()
       return {
         async failed() {
           await deleteOldAttempts(auth, minutesFrom(now, -24 * 60));
-          if (attempt.count < allowedFailures) return { locked: false };
-          await lock(accountKey, now);
-          return { locked: true };
+          return attempt.count < allowedFailures ? null : lock(accountKey, now);
         },
         passed: () => forgetAttempt(auth, accountKey, now),
         signedIn: () => clearAttempts(auth, accountKey),

@@ -18,6 +18,7 @@ import {
   endDuty,
   endDutyWithoutSession,
   insertDuty,
+  isOnDuty as hasOpenDuty,
   selectOnDuty,
   type OnDutyRow,
 } from './store/duty.ts';
@@ -166,6 +167,12 @@ export async function reviewBreakGlass(context: Context, id: string, note: strin
 /** Who is on duty now, with their languages and skills. */
 export async function listOnDuty(context: Context): Promise<readonly OnDutyRow[]> {
   return selectOnDuty(context.tx, context.caller.organizationId);
+}
+
+/** Whether the caller is on duty. */
+export async function isOnDuty(context: Context): Promise<boolean> {
+  const { id, organizationId } = context.caller;
+  return id !== null && hasOpenDuty(context.tx, organizationId, id);
 }
 
 /** Puts the caller on or off duty; doing it twice changes nothing. */

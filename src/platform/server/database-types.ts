@@ -17,8 +17,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
-
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -126,7 +124,7 @@ export interface AuditSeal {
   organizationId: string;
   previousHash: Buffer;
   sealedAt: Timestamp;
-  sequence: Int8;
+  sequence: number;
   upToId: string;
   upToTransaction: string;
 }
@@ -173,6 +171,12 @@ export interface AuthTwoFactor {
   secret: string;
   userId: string;
   verified: Generated<boolean>;
+}
+
+export interface AuthUsedCode {
+  codeHash: Buffer;
+  usedAt: Timestamp;
+  userId: string;
 }
 
 export interface AuthUser {
@@ -496,6 +500,7 @@ export interface Practice {
 export interface QuarantineItem {
   arrivedAt: Timestamp;
   candidate: Json | null;
+  critical: Generated<boolean>;
   decidedAt: Timestamp | null;
   decidedBy: string | null;
   decisionNote: string | null;
@@ -510,7 +515,9 @@ export interface QuarantineItem {
   patientId: string | null;
   raw: Json | null;
   reason: string;
+  source: string;
   state: Generated<string>;
+  subject: string;
 }
 
 export interface Reading {
@@ -637,6 +644,7 @@ export interface DB {
   "auth.session": AuthSession;
   "auth.signInGuard": AuthSignInGuard;
   "auth.twoFactor": AuthTwoFactor;
+  "auth.usedCode": AuthUsedCode;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   breakGlass: BreakGlass;

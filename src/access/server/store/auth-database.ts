@@ -97,3 +97,26 @@ export async function findChallengedUser(
     .executeTakeFirst();
   return row?.value;
 }
+
+const codeMinutes = 5;
+
+/** Marks a code of an authenticator app as used; false when it was used before. */
+export async function useCode(
+  auth: AuthDatabase,
+  userId: string,
+  codeHash: Buffer,
+  now: Date,
+): Promise<boolean> {
+  const forgotten = new Date(now.getTime() - codeMinutes * 60_000);
+  await auth
+    .deleteFrom('auth.usedCode')
+    .where('userId', '=', userId)
+    .where('usedAt', '<', forgotten)
+    .execute();
+  const result = await auth
+    .insertInto('auth.usedCode')
+    .values({ userId, codeHash, usedAt: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
