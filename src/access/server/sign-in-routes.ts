@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import type { Contract, Reply } from '../../platform/core/contract.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { inOrganization } from '../../platform/server/database.ts';
-import { requireCaller, type Routes } from '../../platform/server/http.ts';
+import { isFromElsewhere, requireCaller, type Routes } from '../../platform/server/http.ts';
 import {
   acceptInvitationRoute,
   changePasswordRoute,
@@ -88,11 +88,8 @@ function openRoute<C extends Contract>(
   });
 }
 
-function refuseForeignOrigin({ headers, host }: FastifyRequest): Error | undefined {
-  const { origin } = headers;
-  if (origin === undefined) return undefined;
-  const same = URL.canParse(origin) && new URL(origin).host === host;
-  return same ? undefined : sessionProblems['session.foreign-origin']();
+function refuseForeignOrigin(request: FastifyRequest): Error | undefined {
+  return isFromElsewhere(request) ? sessionProblems['session.foreign-origin']() : undefined;
 }
 
 async function requireSession(

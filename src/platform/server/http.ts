@@ -141,9 +141,15 @@ export async function requireCaller(
 
 /** A browser tells where a request comes from; one from another site never acts for a signed-in person. */
 function requireSameOrigin(caller: Caller, request: FastifyRequest): void {
-  const origin = request.headers.origin;
-  if (caller.kind !== 'user' || request.method === 'GET' || !origin) return;
-  if (new URL(origin).host !== request.host) throw platformProblems['request.invalid']({ reason: 'origin' });
+  if (caller.kind !== 'user' || request.method === 'GET') return;
+  if (isFromElsewhere(request)) throw platformProblems['request.invalid']({ reason: 'origin' });
+}
+
+/** Whether a browser says that another site sent this request ("null": a sandboxed frame). */
+export function isFromElsewhere({ headers, host }: FastifyRequest): boolean {
+  const { origin } = headers;
+  if (!origin) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
 }
 
 /** Turns whatever was thrown into a Problem; what is not ours becomes `server.failed` and is logged. */
