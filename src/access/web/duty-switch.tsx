@@ -1,4 +1,4 @@
-import { Switch } from '@mantine/core';
+import { Switch, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 
 import { useAct } from '../../platform/web/query.ts';
@@ -23,7 +23,11 @@ export function DutySwitch() {
       checked={onDuty}
       disabled={change.isPending}
       onChange={(event) => void set(event.currentTarget.checked).catch(() => undefined)}
-      label={onDuty ? t('duty.on') : t('duty.off')}
+      label={
+        <Text span size="sm" visibleFrom="sm">
+          {onDuty ? t('duty.on') : t('duty.off')}
+        </Text>
+      }
       aria-label={t('duty.label')}
     />
   );

@@ -48,11 +48,8 @@ export function Header({ menuOpen, onToggleMenu, onSearch, onShowKeys }: HeaderP
           size="xs"
           leftSection={<Icon name="search" size={16} />}
           onClick={onSearch}
-          aria-label={t('commands.palette')}
         >
-          <Text span size="xs" visibleFrom="lg">
-            {t('commands.palette')}
-          </Text>
+          <span className={classes['wordOfButton']}>{t('commands.palette')}</span>
           <Kbd size="xs" ml="xs" visibleFrom="sm">
             {t('commands.paletteKeys')}
           </Kbd>

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Text, SegmentedControl } from '@mantine/core';
 
 import { languages, type Language } from '../core/text.ts';
 import { switchLanguage, useLanguage } from './language.ts';
@@ -16,11 +16,26 @@ export function LanguageSwitch({ onSwitch }: LanguageSwitchProps) {
       size="xs"
       aria-label={t('language.label')}
       value={useLanguage()}
-      data={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
+      data={languages.map((value) => ({ value, label: <LanguageName language={value} /> }))}
       onChange={(value) => {
         switchLanguage(value);
         onSwitch?.(value);
       }}
     />
+  );
+}
+
+function LanguageName({ language }: { readonly language: Language }) {
+  const t = usePlatformWords();
+  const name = t(`language.${language}`);
+  return (
+    <>
+      <Text span inherit visibleFrom="sm" lang={language}>
+        {name}
+      </Text>
+      <Text span inherit hiddenFrom="sm" aria-label={name} lang={language}>
+        {language.toUpperCase()}
+      </Text>
+    </>
   );
 }

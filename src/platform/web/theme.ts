@@ -14,11 +14,25 @@ const lagoon: MantineColorsTuple = [
   '#004f5b',
 ];
 
+// Mantine's own, but for the darkest two: as text on white, and under white text, they pass 4.5.
+const orange: MantineColorsTuple = [
+  '#fff4e6',
+  '#ffe8cc',
+  '#ffd8a8',
+  '#ffc078',
+  '#ffa94d',
+  '#ff922b',
+  '#fd7e14',
+  '#f76707',
+  '#b8450b',
+  '#a03608',
+];
+
 const systemFonts =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
 
 export const theme = createTheme({
-  colors: { lagoon },
+  colors: { lagoon, orange },
   primaryColor: 'lagoon',
   primaryShade: 8,
   autoContrast: true,

@@ -14,15 +14,15 @@ export function ClockText({ clock }: { readonly clock: RunningClock | undefined 
   const now = useNow();
   if (!clock) return <Text size="sm">{t('clock.done')}</Text>;
   const left = clock.at - now;
-  const late = left < 0 && clock.name !== 'wake';
-  const soon = !late && left < soonMs && clock.name !== 'wake';
-  const span = formatSpan(left);
+  const past = left < 0;
+  const late = past && clock.name !== 'wake';
+  const soon = !past && left < soonMs && clock.name !== 'wake';
+  const icon = late ? 'critical' : clock.name === 'wake' ? 'snooze' : 'clock';
   return (
-    <Group gap={4} wrap="nowrap" c={late ? 'red.9' : soon ? 'orange.9' : 'gray.8'}>
-      <Icon name={late ? 'critical' : clock.name === 'wake' ? 'snooze' : 'clock'} size={16} />
+    <Group gap={4} wrap="nowrap" component="span" c={late ? 'red.9' : soon ? 'orange.9' : 'gray.8'}>
+      <Icon name={icon} size={16} />
       <Text size="sm" fw={late || soon ? 700 : 400} span>
-        {t(`clock.${clock.name}`)}{' '}
-        {late ? t('clock.overdue', { span }) : t('clock.dueIn', { span })}
+        {t(`clock.${clock.name}.${past ? 'late' : 'due'}`, { span: formatSpan(left) })}
       </Text>
     </Group>
   );

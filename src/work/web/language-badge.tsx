@@ -20,8 +20,10 @@ export function LanguageBadge({ language, gap }: LanguageBadgeProps) {
   return (
     <Stack gap={2} align="flex-start">
       <Badge
-        variant={language === 'es' ? 'light' : 'outline'}
+        variant="outline"
         color={unknown ? 'orange.9' : language === 'es' ? 'grape.9' : 'gray.8'}
+        bg={language === 'es' ? 'grape.0' : 'white'}
+        maw="100%"
         tt="none"
         radius="sm"
         leftSection={<Icon name={unknown ? 'question' : 'speech'} size={12} />}

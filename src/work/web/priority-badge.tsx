@@ -8,7 +8,7 @@ import { useWorkWords } from './work-words.ts';
 const looks = {
   1: { color: 'red.9', variant: 'filled', icon: 'critical' },
   2: { color: 'orange.9', variant: 'filled', icon: 'warning' },
-  3: { color: 'lagoon.8', variant: 'light', icon: 'clock' },
+  3: { color: 'lagoon.8', variant: 'outline', icon: 'clock' },
   4: { color: 'gray.8', variant: 'outline', icon: 'note' },
 } as const satisfies Record<Priority, { color: string; variant: string; icon: IconName }>;
 

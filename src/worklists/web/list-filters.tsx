@@ -8,6 +8,7 @@ import { ActiveFilters } from './active-filters.tsx';
 import { FilterFields } from './filter-fields.tsx';
 import { valuesOf, withValues, type ListSearch } from './list-search.ts';
 import { useListWords } from './list-words.ts';
+import classes from './list.module.css';
 
 interface ListFiltersProps {
   readonly search: ListSearch;
@@ -32,7 +33,7 @@ export function ListFilters({ search, onChange }: ListFiltersProps) {
   ]);
   const mine = search.owner === 'me';
   return (
-    <Group gap="xs" role="group" aria-label={t('filters.label')}>
+    <Group gap="xs" role="group" className={classes['filters']} aria-label={t('filters.label')}>
       <Chip.Group
         multiple
         value={valuesOf(search, 'priority')}

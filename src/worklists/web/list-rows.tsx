@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 import type { WorklistItem } from '../contract.ts';
 import { ListRow } from './list-row.tsx';
@@ -18,14 +18,19 @@ interface ListRowsProps {
 /** The cards, of which only those in sight are in the page. */
 export function ListRows({ items, list, search, onNearEnd }: ListRowsProps) {
   const t = useListWords();
-  const scroller = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => setTop(place.current?.offsetTop ?? 0), []);
   // eslint-disable-next-line react/incompatible-library -- what it returns is not handed to other components
-  const rows = useVirtualizer({
+  const rows = useWindowVirtualizer({
     count: items.length,
-    getScrollElement: () => scroller.current,
     getItemKey: (index) => items[index]?.id ?? index,
     estimateSize: () => 70,
     overscan: 8,
+    scrollMargin: top,
+    // The head of the page stays in sight and must not cover the selected card.
+    scrollPaddingStart: 100,
+    scrollPaddingEnd: 20,
   });
   const { onFocus } = useListKeys(items, (index) => rows.scrollToIndex(index));
   const shown = rows.getVirtualItems();
@@ -34,31 +39,30 @@ export function ListRows({ items, list, search, onNearEnd }: ListRowsProps) {
     if (last >= items.length - 20) onNearEnd();
   }, [last, items.length, onNearEnd]);
   return (
-    <div ref={scroller} className={classes['scroller']} style={{ height: 'var(--list-height)' }}>
-      <ul
-        aria-label={t('title')}
-        className={classes['canvas']}
-        style={{ height: rows.getTotalSize() }}
-      >
-        {shown.map(({ index, key, start }) => {
-          const item = items[index];
-          return (
-            item && (
-              <li
-                key={key}
-                ref={rows.measureElement}
-                data-index={index}
-                aria-setsize={items.length}
-                aria-posinset={index + 1}
-                className={classes['place']}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <ListRow item={item} list={list} search={search} onFocus={() => onFocus(item.id)} />
-              </li>
-            )
-          );
-        })}
-      </ul>
-    </div>
+    <ul
+      ref={place}
+      aria-label={t('title')}
+      className={classes['canvas']}
+      style={{ height: rows.getTotalSize() }}
+    >
+      {shown.map(({ index, key, start }) => {
+        const item = items[index];
+        return (
+          item && (
+            <li
+              key={key}
+              ref={rows.measureElement}
+              data-index={index}
+              aria-setsize={items.length}
+              aria-posinset={index + 1}
+              className={classes['place']}
+              style={{ transform: `translateY(${start - top}px)` }}
+            >
+              <ListRow item={item} list={list} search={search} onFocus={() => onFocus(item.id)} />
+            </li>
+          )
+        );
+      })}
+    </ul>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Center, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Center, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
@@ -29,9 +29,16 @@ export function ListScreen() {
     void navigate({ to: '/lists/$list', params: { list }, search: next, replace: true });
   const count = { count: items.length };
   return (
-    <Page title={t(`list.${list}`)} aside={<Freshness updatedAt={found.dataUpdatedAt} />}>
+    <Page
+      title={t(`list.${list}`)}
+      aside={
+        <Group>
+          <ListTabs list={list} />
+          <Freshness updatedAt={found.dataUpdatedAt} />
+        </Group>
+      }
+    >
       <Stack gap="xs">
-        <ListTabs list={list} />
         <ListFilters search={search} onChange={filter} />
         {found.error && !found.data && (
           <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
@@ -66,7 +73,7 @@ function ListTabs({ list }: { readonly list: ListId }) {
       value={list}
       data={listIds.map((value) => ({ value, label: t(`list.${value}`) }))}
       onChange={(value) => void navigate({ to: '/lists/$list', params: { list: value } })}
-      style={{ alignSelf: 'flex-start' }}
+      size="sm"
     />
   );
 }

@@ -15,7 +15,7 @@ export const en = {
   unconfirmed: 'unconfirmed',
   more_one: 'and {{count}} more',
   more_other: 'and {{count}} more',
-  since: 'since {{time}}',
+  since: 'for {{time}}',
   restricted: 'restricted record',
   newCritical_one: '{{count}} new critical card',
   newCritical_other: '{{count}} new critical cards',

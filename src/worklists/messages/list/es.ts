@@ -20,7 +20,7 @@ export const es: Messages<typeof en> = {
   more_one: 'y {{count}} más',
   more_many: 'y {{count}} más',
   more_other: 'y {{count}} más',
-  since: 'desde {{time}}',
+  since: 'desde hace {{time}}',
   restricted: 'expediente restringido',
   newCritical_one: '{{count}} tarjeta crítica nueva',
   newCritical_many: '{{count}} de tarjetas críticas nuevas',
