@@ -1,6 +1,9 @@
-/** Removes the noise of binary arithmetic: 183.1 − 180.1 is 3, not 2.9999999999999716. */
+/**
+ * Removes the noise of binary arithmetic: 183.1 − 180.1 is 3, not 2.9999999999999716. Never −0, which
+ * JSON would turn into 0, so that a stored verdict would not be the one that was made.
+ */
 export function denoise(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
+  return Math.round(value * 1e6) / 1e6 + 0;
 }
 
 /** Rounds half up to so many decimals; 38.05 → 38.1 although 38.05 × 10 is 380.49999999999994. */

@@ -46,10 +46,12 @@ export function beginPass(input: AssessInput, table: ProtocolTable): Pass {
   };
 }
 
-/** Oldest first, each reading once. */
+/** Oldest first, each reading once; of two at one instant always in the same order. */
 export function inOrder(readings: readonly Reading[]): readonly Reading[] {
   const byKey = new Map(readings.map((reading) => [readingKey(reading), reading]));
-  return [...byKey.values()].sort((a, b) => a.at - b.at);
+  return [...byKey]
+    .sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1))
+    .map(([, reading]) => reading);
 }
 
 /** The alert of a rule when it is active. */

@@ -1,6 +1,7 @@
 import { comparedBy, dangerousSide } from './compared.ts';
 import type { CompiledRule } from './compile.ts';
 import { thresholdFor } from './limits.ts';
+import { denoise } from './numbers.ts';
 import type { PatientLimit } from './profile.ts';
 import type { Limit, Rule } from './protocol.ts';
 import type { Situation } from './situation.ts';
@@ -31,7 +32,7 @@ export function scoreOf(
     const beyond = (sign * (value - threshold.value)) / Math.max(1, Math.abs(threshold.value));
     worst = Math.max(worst, Math.min(beyond, beyondScale));
   }
-  return Number.isFinite(worst) ? worst : 0;
+  return Number.isFinite(worst) ? denoise(worst) : 0;
 }
 
 /** The last limit of each figure: levels are written worst first. */

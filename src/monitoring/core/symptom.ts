@@ -30,6 +30,11 @@ export interface SymptomReport {
 
 const known: ReadonlySet<string> = new Set(symptoms);
 
+/** Tells whether a code is one of the symptoms. */
+export function isSymptom(code: string): code is Symptom {
+  return known.has(code);
+}
+
 /**
  * Reads the answer that travelled with a reading, `context.symptoms`: codes separated by spaces or
  * commas, or "none". Undefined when nobody asked; a code that is not known makes the answer
@@ -39,7 +44,7 @@ export function symptomsWithReading(reading: EvidenceReading): SymptomReport | u
   const told = reading.context?.symptoms;
   if (typeof told !== 'string') return undefined;
   const words = told.split(/[\s,;]+/).filter((word) => word !== '');
-  const present = words.filter((word): word is Symptom => known.has(word));
+  const present = words.filter(isSymptom);
   const asked = present.length > 0 || (words.length === 1 && words[0] === 'none');
   return asked ? { at: reading.at, present, sourceId: reading.sourceId } : undefined;
 }
