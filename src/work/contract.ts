@@ -4,8 +4,7 @@ import { Bilingual, contract, Day, Id, Instant, Nullable } from '../platform/cor
 import { contactChannels } from './core/event.ts';
 import { severities } from './core/hand-off.ts';
 
-const oneOf = <const T extends readonly string[]>(values: T) =>
-  Type.Enum<T[number][]>([...values]);
+const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum<T[number][]>([...values]);
 
 const PriorityLevel = Type.Union([
   Type.Literal(1),
@@ -22,7 +21,7 @@ const Params = Type.Record(
   Type.Union([Type.String({ maxLength: 500 }), Type.Number()]),
 );
 
-/** One thing that is wrong, with its wording; null where the code is not worded in this release. */
+/** One thing that is wrong, in both languages. */
 export const FindingView = Type.Object({
   code: Type.String(),
   ruleId: Type.String(),
@@ -33,7 +32,7 @@ export const FindingView = Type.Object({
   unconfirmed: Type.Boolean(),
   at: Type.Number({ description: 'Milliseconds since 1970 UTC of the evidence.' }),
   params: Params,
-  text: Nullable(Bilingual),
+  text: Bilingual,
 });
 export type FindingView = Static<typeof FindingView>;
 

@@ -35,7 +35,8 @@ export interface Headline {
 /** Why it stands in its queue: only what routing put there is moved when the people on duty change. */
 export type QueuedBy = 'routing' | 'escalation' | 'hand-off';
 
-interface Work {
+/** What an item is in every state. */
+export interface Work {
   readonly id: string;
   readonly kind: string;
   readonly subject: string;
@@ -87,6 +88,25 @@ export interface ClosedWork extends Work {
 
 export type LiveWork = OpenWork | HeldWork;
 export type WorkItem = LiveWork | ClosedWork;
+
+/** An item without what belongs to its state only, to be put into another one. */
+export function commonOf(item: WorkItem): Work {
+  switch (item.state) {
+    case 'open': {
+      const { state: _state, clock: _clock, ...common } = item;
+      return common;
+    }
+    case 'waiting':
+    case 'snoozed': {
+      const { state: _state, clock: _clock, hold: _hold, ...common } = item;
+      return common;
+    }
+    case 'closed': {
+      const { state: _state, disposition: _how, closedAt: _at, closedBy: _by, ...common } = item;
+      return common;
+    }
+  }
+}
 
 /** How far a person has come with it. */
 export type Stage = 'new' | 'acknowledged' | 'attempted' | 'contacted' | 'resolved';
