@@ -58,7 +58,8 @@ async function admit(context: Context, row: HeaderRow | undefined): Promise<Head
   return row;
 }
 
-function isWithinBounds(context: Context, row: { id: string; practiceId: string }): boolean {
+/** Tells whether the practice and the patient that the caller is bound to, if any, are these. */
+export function isWithinBounds(context: Context, row: { id: string; practiceId: string }): boolean {
   const { practiceId, patientId } = context.caller;
   return (!practiceId || practiceId === row.practiceId) && (!patientId || patientId === row.id);
 }
