@@ -31,8 +31,8 @@ create table auth.session (
   user_agent text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  -- Ours: what a person last did. better-auth does not know it and never writes it.
-  last_active_at timestamptz not null default now()
+  -- Ours: when the person last did something, null until they did after signing in. better-auth does not know it.
+  last_active_at timestamptz
 );
 create index session_of_user on auth.session (user_id);
 
@@ -150,7 +150,7 @@ create function find_session(given_token text)
                  user_id uuid, display_name text, email text, credentials text, roles text[], languages text[],
                  skills text[], interface_language text, practice_id uuid)
   language sql stable security definer set search_path = public as $$
-  select s.id, s.created_at, s.last_active_at, u.two_factor_enabled,
+  select s.id, s.created_at, coalesce(s.last_active_at, s.created_at), u.two_factor_enabled,
          o.organization_id, o.name, o.zone, o.demonstration, o.settings,
          p.id, p.display_name, p.email, p.credentials, p.roles, p.languages,
          p.skills, p.interface_language, p.practice_id
@@ -162,7 +162,8 @@ create function find_session(given_token text)
 
 create procedure touch_session(given_session_id uuid, given_at timestamptz) language sql security definer
   set search_path = public as $$
-  update auth.session set last_active_at = given_at where id = given_session_id and last_active_at < given_at $$;
+  update auth.session set last_active_at = given_at 
+  where id = given_session_id and coalesce(last_active_at, created_at) < given_at $$;
 
 create procedure end_session(given_session_id uuid) language sql security definer
   set search_path = public as $$ delete from auth.session where id = given_session_id $$;
@@ -172,7 +173,7 @@ create function end_stale_sessions(idle_since timestamptz, began_before timestam
   language sql security definer set search_path = public as $$
   delete from auth.session s using app_user p
   where p.organization_id = current_organization() and p.id = s.user_id
-    and (s.last_active_at < idle_since or s.created_at < began_before)
+    and (coalesce(s.last_active_at, s.created_at) < idle_since or s.created_at < began_before)
   returning s.user_id $$;
 
 create function live_session_users() returns setof uuid

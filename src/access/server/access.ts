@@ -38,7 +38,8 @@ export async function createAccess(options: AccessOptions): Promise<Access> {
   const auth = createAuthDatabase(options.connectionString, (error) =>
     log.warn({ err: error }, 'idle database connection lost'),
   );
-  const identity = createIdentity({ auth, database, secret, publicUrl: options.publicUrl, log });
+  const { publicUrl } = options;
+  const identity = createIdentity({ auth, database, secret, publicUrl, clock, log });
   const { authCookies, createAuthCookie } = await identity.$context;
   const cookieName = authCookies.sessionToken.name;
   const sessions = createSessions({ database, hub, clock, cookieName, secret });

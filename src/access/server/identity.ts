@@ -15,10 +15,12 @@ export interface IdentityOptions {
   readonly secret: string;
   /** Address that people open; https makes the cookies Secure. */
   readonly publicUrl: string;
+  readonly clock: () => Date;
   readonly log: Log;
 }
 
-export const cookiePrefix = 'enlace';
+// The most that an organization may allow; less is up to its settings (sessions.ts).
+const sessionSeconds = defaultAccessSettings.sessionHours * 3600;
 
 /**
  * better-auth, for passwords, sessions and second factors only. None of its routes is mounted: our own
@@ -38,7 +40,7 @@ export function createIdentity(options: IdentityOptions) {
       log: (_level, message) => options.log.error({ part: 'identity' }, message),
     },
     advanced: {
-      cookiePrefix,
+      cookiePrefix: 'enlace',
       useSecureCookies: options.publicUrl.startsWith('https://'),
       ipAddress: { disableIpTracking: true },
       database: { generateId: () => newId() },
@@ -50,7 +52,7 @@ export function createIdentity(options: IdentityOptions) {
       maxPasswordLength: 128,
     },
     session: {
-      expiresIn: defaultAccessSettings.sessionHours * 3600,
+      expiresIn: sessionSeconds,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
     },
@@ -63,7 +65,10 @@ export function createIdentity(options: IdentityOptions) {
         create: {
           before: async (session) => {
             const person = await findIdentity(options.database, { userId: session.userId });
-            return person?.active ? { data: session } : false;
+            if (!person?.active) return false;
+            const createdAt = options.clock();
+            const expiresAt = new Date(createdAt.getTime() + sessionSeconds * 1_000);
+            return { data: { ...session, createdAt, expiresAt } };
           },
         },
       },

@@ -150,7 +150,7 @@ export interface AuthSession {
   expiresAt: Timestamp;
   id: string;
   ipAddress: string | null;
-  lastActiveAt: Generated<Timestamp>;
+  lastActiveAt: Timestamp | null;
   token: string;
   updatedAt: Generated<Timestamp>;
   userAgent: string | null;

@@ -61,8 +61,12 @@ export async function forgetAttempt(
   accountKey: Buffer,
   at: Date,
 ): Promise<void> {
-  await sql`update auth.sign_in_guard set attempts = array_remove(attempts, ${at}::timestamptz)
-            where account_key = ${accountKey}`.execute(auth);
+  // One only: another try may have begun in the same millisecond.
+  await sql`
+    update auth.sign_in_guard set
+      attempts = attempts[:array_position(attempts, ${at}::timestamptz) - 1]
+              || attempts[array_position(attempts, ${at}::timestamptz) + 1:]
+    where account_key = ${accountKey} and ${at}::timestamptz = any(attempts)`.execute(auth);
 }
 
 export async function lockAccount(
