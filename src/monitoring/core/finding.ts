@@ -1,6 +1,7 @@
 import type { VitalKind } from '../../vitals/core/reading.ts';
 import type { CompiledRule } from './compile.ts';
 import { toldValue } from './measure.ts';
+import { denoise } from './numbers.ts';
 import type { EvidenceReading } from './evidence-reading.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -65,7 +66,8 @@ function valuesOf(
     if (measure.kind !== reading.kind) continue;
     const value = toldValue(measure, reading);
     if (value === undefined) continue;
-    values.push(value);
+    // A gateway that multiplies sends 38.199999999999996; nobody measured that.
+    values.push(denoise(value));
     unit = measure.unit ?? unit;
   }
   return values.length === 0 ? { values } : { values, unit };
