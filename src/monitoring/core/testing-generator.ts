@@ -41,7 +41,7 @@ function valueIn(random: Random, kind: VitalKind, unit: string): number {
   const [low, high] = spans[kind][unit] ?? [0, 1];
   const published = limitsOf(kind, unit);
   if (published.length > 0 && random() < 0.35) {
-    return pick(random, published) + pick(random, [-1, -0.1, 0, 0, 0.1, 1]);
+    return Math.max(0.1, pick(random, published) + pick(random, [-1, -0.1, 0, 0, 0.1, 1]));
   }
   return Math.round((low + random() * (high - low)) * 10) / 10;
 }
