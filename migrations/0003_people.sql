@@ -146,6 +146,10 @@ create table condition (
   foreign key (organization_id, patient_id) references patient
 );
 create index condition_patient on condition (organization_id, patient_id);
+-- What the patient has now: read with every batch of readings.
+create index condition_present on condition (organization_id, patient_id) include (code_system, code)
+  where clinical_status not in ('inactive', 'remission', 'resolved')
+    and verification not in ('refuted', 'entered-in-error');
 call isolate_by_organization('condition');
 
 -- Professionals and places that are not ours: prescribers, hospitals, agencies.

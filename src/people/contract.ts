@@ -8,7 +8,8 @@ import { enrolmentStatuses } from './core/enrolment.ts';
 import { patientStatuses, restrictionReasons, sexes } from './core/person.ts';
 import * as schemas from './core/schemas.ts';
 
-const { AddressParts, ConsentState, IdentifierPart, LanguageTag, Line, Note, PatientHeader } = schemas;
+const { AddressParts, ConsentState, IdentifierPart, LanguageTag, Line, Note, PatientHeader } =
+  schemas;
 
 const OnePatient = Type.Object({ id: Id });
 const strict = { additionalProperties: false } as const;
@@ -131,7 +132,8 @@ export const readPatientRoute = contract({
   ...read,
   method: 'GET',
   path: '/api/patients/{id}',
-  summary: 'The whole person: contacts, care circle, programs, conditions, medications, encounters.',
+  summary:
+    'The whole person: contacts, care circle, programs, conditions, medications, encounters.',
   params: OnePatient,
   reply: schemas.Person,
 });
@@ -150,7 +152,8 @@ export const updatePatientRoute = contract({
   ...write,
   method: 'PATCH',
   path: '/api/patients/{id}',
-  summary: 'Change what is given; `version` must be the newest. `identifiers` replaces the whole list.',
+  summary:
+    'Change what is given; `version` must be the newest. `identifiers` replaces the whole list.',
   params: OnePatient,
   body: PatientChanges,
   reply: PatientHeader,

@@ -65,7 +65,8 @@ export function minorityEnd(
   member: Pick<Membership, 'kind' | 'relation' | 'startsOn'>,
   patientBirthDate: string | null,
 ): string | null {
-  if (member.kind !== 'proxy' || member.relation !== 'parent' || patientBirthDate === null) return null;
+  if (member.kind !== 'proxy' || member.relation !== 'parent' || patientBirthDate === null)
+    return null;
   const comesOfAge = birthdayAt(patientBirthDate, ageOfMajority);
   return member.startsOn === null || member.startsOn < comesOfAge ? comesOfAge : null;
 }

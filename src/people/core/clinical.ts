@@ -45,12 +45,3 @@ export const encounterStatuses = [
   'unknown',
 ] as const;
 export type EncounterStatus = (typeof encounterStatuses)[number];
-
-/** Tells whether a condition counts for what the patient has now: neither over, refuted nor a mistake. */
-export function isPresent(condition: {
-  readonly clinicalStatus: string;
-  readonly verification: string;
-}): boolean {
-  const over = ['inactive', 'remission', 'resolved'].includes(condition.clinicalStatus);
-  return !over && !['refuted', 'entered-in-error'].includes(condition.verification);
-}

@@ -114,7 +114,8 @@ export function nameSimilarity(one: string, other: string): number {
   const words = nameWords(one);
   const otherWords = nameWords(other);
   const dice = diceOf(words.flatMap(trigrams), otherWords.flatMap(trigrams));
-  const [shorter, longer] = words.length <= otherWords.length ? [words, otherWords] : [otherWords, words];
+  const [shorter, longer] =
+    words.length <= otherWords.length ? [words, otherWords] : [otherWords, words];
   const contained = shorter.length >= 2 && shorter.every((word) => longer.includes(word));
   return contained ? Math.max(dice, 0.8) : dice;
 }

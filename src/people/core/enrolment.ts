@@ -24,7 +24,10 @@ export type EnrolmentFault =
  * program without granted consent and a start, an end has a day and a reason, and what has ended stays so
  * (coming back is a new enrolment).
  */
-export function findEnrolmentFault(next: EnrolmentState, before?: EnrolmentState): EnrolmentFault | null {
+export function findEnrolmentFault(
+  next: EnrolmentState,
+  before?: EnrolmentState,
+): EnrolmentFault | null {
   if (before?.status === 'ended') return 'already-ended';
   const running = next.status === 'active' || next.status === 'paused';
   const leaving = next.consent === 'revoked' && next.endedOn !== null;

@@ -11,7 +11,10 @@ export const peopleProblems = defineProblems({
   },
   'people.practice-name-taken': {
     status: 409,
-    title: { en: 'A practice with this name exists already.', es: 'Ya existe una clínica con este nombre.' },
+    title: {
+      en: 'A practice with this name exists already.',
+      es: 'Ya existe una clínica con este nombre.',
+    },
     advice: {
       en: 'Choose another name, or change the existing practice.',
       es: 'Elija otro nombre o modifique la clínica existente.',
@@ -27,7 +30,10 @@ export const peopleProblems = defineProblems({
   },
   'people.birth-date-impossible': {
     status: 422,
-    title: { en: 'This birth date is not possible.', es: 'Esta fecha de nacimiento no es posible.' },
+    title: {
+      en: 'This birth date is not possible.',
+      es: 'Esta fecha de nacimiento no es posible.',
+    },
     advice: {
       en: 'Correct it, or leave it empty while it is not known.',
       es: 'Corríjala o déjela vacía mientras no se conozca.',

@@ -16,7 +16,8 @@ const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Null when it cannot be one (empty, too long, or with characters that no database keeps).
  */
 export function readReference(reference: string): PatientReference | null {
-  if (reference.length > longest || /\p{Cc}/u.test(reference) || !reference.isWellFormed()) return null;
+  if (reference.length > longest || /\p{Cc}/u.test(reference) || !reference.isWellFormed())
+    return null;
   const written = reference.trim().replace(/^(Patient\/|urn:uuid:)/, '');
   if (written === '') return null;
   const bar = written.indexOf('|');

@@ -3,7 +3,12 @@ import { Type, type Static } from 'typebox';
 
 import { Day, Id, Instant, Nullable } from '../../platform/core/contract.ts';
 import { circleKinds, circleScopes, relations } from './care-circle.ts';
-import { clinicalStatuses, encounterStatuses, medicationStatuses, verifications } from './clinical.ts';
+import {
+  clinicalStatuses,
+  encounterStatuses,
+  medicationStatuses,
+  verifications,
+} from './clinical.ts';
 import { channels, consents, contactUses } from './contact-point.ts';
 import { enrolmentStatuses } from './enrolment.ts';
 import { patientStatuses, sexes, zoneSources } from './person.ts';
@@ -46,7 +51,11 @@ export type AddressParts = Static<typeof AddressParts>;
 export const IdentifierPart = Type.Object(
   // References are written system|value, so a system has no bar.
   {
-    system: Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\s|\\u0000-\\u001f\\u007f]+$' }),
+    system: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      pattern: '^[^\\s|\\u0000-\\u001f\\u007f]+$',
+    }),
     value: Line,
     kind: Type.Optional(Nullable(Line)),
   },

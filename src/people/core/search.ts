@@ -47,7 +47,9 @@ function readDay(text: string, today: string): string | null {
   const monthDay = `${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const century = Number(today.slice(0, 2));
   const candidates =
-    year.length === 4 ? [year] : [`${century}${year}`, `${String(century - 1).padStart(2, '0')}${year}`];
+    year.length === 4
+      ? [year]
+      : [`${century}${year}`, `${String(century - 1).padStart(2, '0')}${year}`];
   const read = candidates.map((one) => `${one}-${monthDay}`);
   return read.find((one) => isCalendarDay(one) && (year.length === 4 || one <= today)) ?? null;
 }

@@ -93,7 +93,9 @@ function registerOrganization(routes: Routes, programs: Programs): void {
   routes.route(organization.listPracticesRoute, async (context) => ({
     practices: await listPractices(context),
   }));
-  routes.route(organization.createPracticeRoute, (context, { body }) => createPractice(context, body));
+  routes.route(organization.createPracticeRoute, (context, { body }) =>
+    createPractice(context, body),
+  );
   routes.route(organization.changePracticeRoute, (context, { params, body }) =>
     changePractice(context, params.id, body),
   );

@@ -13,6 +13,7 @@ import {
   type KnownPatient,
 } from './store/identity.ts';
 import { lockPatient, selectHeaders, type HeaderRow } from './store/patients.ts';
+import { selectPresentConditions, type PresentCondition } from './store/record.ts';
 
 /** Tells whether the caller has a reason to open this restricted patient, such as owning work on them. */
 export type AccessReason = (context: Context, patientId: string) => Promise<boolean>;
@@ -84,6 +85,14 @@ export async function loadPatientHeaders(
 /** A stored patient as screens see it. */
 export function toHeader({ address: _address, ...row }: HeaderRow): PatientHeader {
   return { ...row, name: fullName(row) };
+}
+
+/** What patients have now, as codes: conditions that are neither over, refuted nor a mistake. */
+export async function loadPresentConditions(
+  tx: Tx,
+  patientIds: readonly string[],
+): Promise<PresentCondition[]> {
+  return patientIds.length === 0 ? [] : selectPresentConditions(tx, patientIds);
 }
 
 /** What a reference stands for, or why it stands for nobody. */

@@ -24,7 +24,11 @@ export async function addTestPatient(
 }
 
 /** A signed-in person with one role. */
-export function testUser(organizationId: string, role: Role, overrides: Partial<Caller> = {}): Caller {
+export function testUser(
+  organizationId: string,
+  role: Role,
+  overrides: Partial<Caller> = {},
+): Caller {
   return {
     ...systemCaller(organizationId, `Test ${role}`),
     kind: 'user',

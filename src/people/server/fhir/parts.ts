@@ -1,9 +1,5 @@
 import { dayIn, isCalendarDay } from '../../core/age.ts';
-import {
-  normalizeContactValue,
-  type Channel,
-  type ContactUse,
-} from '../../core/contact-point.ts';
+import { normalizeContactValue, type Channel, type ContactUse } from '../../core/contact-point.ts';
 import { primaryLanguage, unknownLanguage } from '../../core/language.ts';
 import type { AddressParts } from '../../core/schemas.ts';
 import type { Address, Communication, Concept, HumanName, Telecom } from './shapes.ts';
@@ -46,7 +42,11 @@ export function oneOf<T extends string>(
  * The calendar day of a FHIR date or dateTime. A year or month alone is no day: it stays unknown and is
  * remarked, because whoever reads a guessed first of January takes it for known.
  */
-export function readDay(value: string | undefined, remark: string, remarks: Remarks): string | null {
+export function readDay(
+  value: string | undefined,
+  remark: string,
+  remarks: Remarks,
+): string | null {
   if (value === undefined) return null;
   const day = value.slice(0, 10);
   if (isCalendarDay(day) && day >= '1800-01-01') return day;
@@ -55,28 +55,38 @@ export function readDay(value: string | undefined, remark: string, remarks: Rema
 }
 
 /** The instant of a FHIR dateTime that has an offset; anything less exact stays unknown and is remarked. */
-export function readInstant(value: string | undefined, remark: string, remarks: Remarks): Date | null {
+export function readInstant(
+  value: string | undefined,
+  remark: string,
+  remarks: Remarks,
+): Date | null {
   if (value === undefined) return null;
   const exact = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value);
   const instant = new Date(value);
-  if (exact && !Number.isNaN(instant.getTime()) && isCalendarDay(value.slice(0, 10))) return instant;
+  if (exact && !Number.isNaN(instant.getTime()) && isCalendarDay(value.slice(0, 10)))
+    return instant;
   remarks.add(remark);
   return null;
 }
 
 /** The name that counts: the official one, else the usual one, else one that is not a former name. */
 export function chooseName(names: readonly HumanName[] | undefined): HumanName | null {
-  const current = (names ?? []).filter(({ use }) => !['old', 'maiden', 'nickname'].includes(use ?? ''));
-  const rank = (name: HumanName) => ['official', 'usual'].indexOf(name.use ?? '');
-  return (
-    current.find((name) => rank(name) === 0) ?? current.find((name) => rank(name) === 1) ?? current[0] ?? null
+  const current = (names ?? []).filter(
+    ({ use }) => !['old', 'maiden', 'nickname'].includes(use ?? ''),
   );
+  const named = (use: string) => current.find((name) => name.use === use);
+  return named('official') ?? named('usual') ?? current[0] ?? null;
 }
 
 /** A name as one line, with title and suffix ("Dr. Ana Ríos, MD" as the source writes it). */
 export function nameLine(name: HumanName | null): string | null {
   if (name === null) return null;
-  const parts = [...(name.prefix ?? []), ...(name.given ?? []), name.family, ...(name.suffix ?? [])];
+  const parts = [
+    ...(name.prefix ?? []),
+    ...(name.given ?? []),
+    name.family,
+    ...(name.suffix ?? []),
+  ];
   return line(name.text ?? parts.filter(Boolean).join(' '));
 }
 
@@ -87,14 +97,22 @@ export interface ReadContact {
   readonly preferred: boolean;
 }
 
-const channelOf: Readonly<Record<string, Channel>> = { phone: 'phone', sms: 'text', email: 'email' };
+const channelOf: Readonly<Record<string, Channel>> = {
+  phone: 'phone',
+  sms: 'text',
+  email: 'email',
+};
 
 /** Telephone numbers and e-mail addresses in use; what cannot be reached is remarked. */
-export function readTelecom(telecom: readonly Telecom[] | undefined, remarks: Remarks): ReadContact[] {
+export function readTelecom(
+  telecom: readonly Telecom[] | undefined,
+  remarks: Remarks,
+): ReadContact[] {
   const contacts = (telecom ?? []).flatMap(({ system = '', value = '', use = '', rank }) => {
     const channel = channelOf[system];
     if (channel === undefined || use === 'old') return [];
-    const normalized = value.length > longestLine ? null : normalizeContactValue(channel, line(value) ?? '');
+    const normalized =
+      value.length > longestLine ? null : normalizeContactValue(channel, line(value) ?? '');
     if (normalized === null) {
       remarks.add('contact-unusable');
       return [];
@@ -129,13 +147,18 @@ export function readLanguage(
     tag: primaryLanguage(conceptCode(language) ?? ''),
     preferred: preferred === true,
   }));
-  const chosen = spoken.find(({ preferred }) => preferred) ?? (spoken.length === 1 ? spoken[0] : undefined);
+  const chosen =
+    spoken.find(({ preferred }) => preferred) ?? (spoken.length === 1 ? spoken[0] : undefined);
   if (spoken.length > 1 && chosen === undefined) remarks.add('language-without-preference');
   return chosen?.tag ?? unknownLanguage;
 }
 
 /** A birth date that a living memory could have; others stay unknown and are remarked. */
-export function readBirthDate(value: string | undefined, now: Date, remarks: Remarks): string | null {
+export function readBirthDate(
+  value: string | undefined,
+  now: Date,
+  remarks: Remarks,
+): string | null {
   const day = readDay(value, 'birth-date-not-exact', remarks);
   // The furthest zone ahead: it is never too early for anybody's birthday there.
   if (day === null || (day >= '1880-01-01' && day <= dayIn('Pacific/Kiritimati', now))) return day;

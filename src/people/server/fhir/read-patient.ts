@@ -89,10 +89,7 @@ function readInterpreter(list: readonly Extension[] | undefined): boolean | null
 const kindsNotKept = ['SS', 'SSN', 'DL', 'PPN'];
 const systemsNotKept = ['http://hl7.org/fhir/sid/us-ssn'];
 
-function readIdentifiers(
-  identifiers: Patient['identifier'],
-  remarks: Remarks,
-): Identifier[] {
+function readIdentifiers(identifiers: Patient['identifier'], remarks: Remarks): Identifier[] {
   const kept = (identifiers ?? []).flatMap(({ system, value, type, use }): Identifier[] => {
     const kind = conceptCode(type);
     if (use === 'old') return [];

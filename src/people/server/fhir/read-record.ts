@@ -1,4 +1,4 @@
-import { circleKinds, relations, type CircleKind, type Relation } from '../../core/care-circle.ts';
+import type { CircleKind, Relation } from '../../core/care-circle.ts';
 import {
   clinicalStatuses,
   encounterStatuses,
@@ -63,7 +63,11 @@ export function readCondition(resource: Condition, remarks: Remarks): ConditionD
     clinicalStatus: oneOf(clinicalStatuses, conceptCode(resource.clinicalStatus), 'unknown'),
     verification: oneOf(verifications, conceptCode(resource.verificationStatus), 'unconfirmed'),
     onsetOn: readDay(resource.onsetDateTime ?? onsetPeriod?.start, 'onset-not-exact', remarks),
-    abatedOn: readDay(resource.abatementDateTime ?? abatementPeriod?.end, 'abatement-not-exact', remarks),
+    abatedOn: readDay(
+      resource.abatementDateTime ?? abatementPeriod?.end,
+      'abatement-not-exact',
+      remarks,
+    ),
   };
 }
 
@@ -88,7 +92,10 @@ export interface MedicationDraft extends About {
 }
 
 /** Reads a MedicationRequest; null when it does not say what. */
-export function readMedication(resource: MedicationRequest, remarks: Remarks): MedicationDraft | null {
+export function readMedication(
+  resource: MedicationRequest,
+  remarks: Remarks,
+): MedicationDraft | null {
   const reference = resource.medicationReference;
   const contained = resource.contained?.find(({ id }) => id && reference?.reference === `#${id}`);
   const concept = resource.medicationCodeableConcept ?? contained?.code;
@@ -113,7 +120,8 @@ function readDosage(dosages: readonly Dosage[] | undefined): string | null {
     if (dosage.text) return dosage.text;
     const { frequency, period, periodUnit } = dosage.timing?.repeat ?? {};
     const dose = dosage.doseAndRate?.find((one) => one.doseQuantity)?.doseQuantity;
-    const amount = dose?.value === undefined ? null : [dose.value, dose.unit].filter(Boolean).join(' ');
+    const amount =
+      dose?.value === undefined ? null : [dose.value, dose.unit].filter(Boolean).join(' ');
     const each = period === 1 ? (periodUnit ?? '') : `${period ?? ''} ${periodUnit ?? ''}`;
     const often = frequency === undefined || !periodUnit ? null : `${frequency}/${each.trim()}`;
     return [[amount, often].filter(Boolean).join(' × '), dosage.asNeededBoolean ? 'PRN' : '']
@@ -168,8 +176,11 @@ export interface CircleDraft extends About {
 export function readRelatedPerson(resource: RelatedPerson, remarks: Remarks): CircleDraft | null {
   const name = nameLine(chooseName(resource.name));
   if (name === null) return null;
-  const codes = (resource.relationship ?? []).flatMap(({ coding }) => coding?.map((one) => one.code) ?? []);
-  const { kind, relation } = codes.flatMap((code) => relationOf[code ?? ''] ?? [])[0] ?? otherRelation;
+  const codes = (resource.relationship ?? []).flatMap(
+    ({ coding }) => coding?.map((one) => one.code) ?? [],
+  );
+  const { kind, relation } =
+    codes.flatMap((code) => relationOf[code ?? ''] ?? [])[0] ?? otherRelation;
   if (kind === 'proxy') remarks.add('proxy-needs-scope');
   const contacts = readTelecom(resource.telecom, remarks);
   return {
@@ -186,8 +197,8 @@ export function readRelatedPerson(resource: RelatedPerson, remarks: Remarks): Ci
 }
 
 interface CodedRelation {
-  readonly kind: (typeof circleKinds)[number];
-  readonly relation: (typeof relations)[number];
+  readonly kind: CircleKind;
+  readonly relation: Relation;
 }
 
 const otherRelation: CodedRelation = { kind: 'friend', relation: 'other' };
@@ -200,12 +211,23 @@ function family(relation: Relation): CodedRelation {
 const relationOf: Readonly<Record<string, CodedRelation>> = {
   ...Object.fromEntries(['SPS', 'HUSB', 'WIFE'].map((code) => [code, family('spouse')])),
   ...Object.fromEntries(['DOMPART', 'SIGOTHR'].map((code) => [code, family('partner')])),
-  ...Object.fromEntries(['PRN', 'MTH', 'FTH', 'NMTH', 'NFTH', 'STPPRN'].map((code) => [code, family('parent')])),
-  ...Object.fromEntries(['CHILD', 'SON', 'DAU', 'SONC', 'DAUC', 'NCHILD'].map((code) => [code, family('child')])),
+  ...Object.fromEntries(
+    ['PRN', 'MTH', 'FTH', 'NMTH', 'NFTH', 'STPPRN'].map((code) => [code, family('parent')]),
+  ),
+  ...Object.fromEntries(
+    ['CHILD', 'SON', 'DAU', 'SONC', 'DAUC', 'NCHILD'].map((code) => [code, family('child')]),
+  ),
   ...Object.fromEntries(['SIB', 'BRO', 'SIS', 'NSIB'].map((code) => [code, family('sibling')])),
   ...Object.fromEntries(['GRPRN', 'GRMTH', 'GRFTH'].map((code) => [code, family('grandparent')])),
-  ...Object.fromEntries(['GRNDCHILD', 'GRNDSON', 'GRNDDAU'].map((code) => [code, family('grandchild')])),
-  ...Object.fromEntries(['FAMMEMB', 'EXT', 'AUNT', 'UNCLE', 'COUSN', 'INLAW', 'FMRSPS'].map((code) => [code, family('other-family')])),
+  ...Object.fromEntries(
+    ['GRNDCHILD', 'GRNDSON', 'GRNDDAU'].map((code) => [code, family('grandchild')]),
+  ),
+  ...Object.fromEntries(
+    ['FAMMEMB', 'EXT', 'AUNT', 'UNCLE', 'COUSN', 'INLAW', 'FMRSPS'].map((code) => [
+      code,
+      family('other-family'),
+    ]),
+  ),
   FRND: { kind: 'friend', relation: 'friend' },
   NBOR: { kind: 'friend', relation: 'neighbor' },
   CGV: { kind: 'friend', relation: 'caregiver' },

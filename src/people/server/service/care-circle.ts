@@ -106,7 +106,11 @@ function readContact(channel: 'phone' | 'email', value: string | null): string |
 }
 
 /** A stored member as screens see it, with the standing on a day of the patient's calendar. */
-export function toCircleMember(row: CircleRow, birthDate: string | null, day: string): CircleMember {
+export function toCircleMember(
+  row: CircleRow,
+  birthDate: string | null,
+  day: string,
+): CircleMember {
   const { patientId: _patientId, ...member } = row;
   return { ...member, standing: standingOf(row, birthDate, day) };
 }

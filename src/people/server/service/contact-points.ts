@@ -75,7 +75,8 @@ export async function changeContactPoint(
     consent,
     ...(changes.consent === undefined ? {} : whoAsked(context, consent)),
   };
-  if (after.preferred && !before.preferred) await clearPreferred(context.tx, patientId, after.channel);
+  if (after.preferred && !before.preferred)
+    await clearPreferred(context.tx, patientId, after.channel);
   await updateContactPoint(context.tx, after);
   await recordChange(context, patientId, 'contact-point.change', id, {
     channel: after.channel,

@@ -34,7 +34,8 @@ export function loadPrograms(folder = `${contentRoot}programs`): Programs {
 /** The programs that apply on the day of the context, with their labels. */
 export function listPrograms(context: Context, programs: Programs): ProgramSummary[] {
   return effectiveOn(programs, dayIn('UTC', context.now)).map(({ definition }) => {
-    const { id, version, source, label, summary, consentTopics, eligibility, excludes } = definition;
+    const { id, version, source, label, summary, consentTopics, eligibility, excludes } =
+      definition;
     return { id, version, source, label, summary, consentTopics, eligibility, excludes };
   });
 }

@@ -7,12 +7,7 @@ import type { Target } from '../fhir/reference.ts';
 import { lockIdentities } from '../store/identity.ts';
 import { selectPractices } from '../store/practices.ts';
 import { applyDirectory, planDirectory, type SettledItem } from './import/directory.ts';
-import {
-  receiveResources,
-  type Item,
-  type Received,
-  type ResourceType,
-} from './import/intake.ts';
+import { receiveResources, type Item, type Received, type ResourceType } from './import/intake.ts';
 import { closeLedger, openLedger, type Key } from './import/ledger.ts';
 import { applyPatients, planPatients } from './import/patients.ts';
 import { applyRecord, planRecord } from './import/record.ts';
@@ -78,7 +73,11 @@ export async function importFhir(
     await applyPatients(context, patients);
     await applyRecord(context, record);
     await closeLedger(tx, caller.organizationId, origin, ledger, now);
-    await announce(tx, caller.organizationId, [...patientIds].map((id) => `patient:${id}` as const));
+    await announce(
+      tx,
+      caller.organizationId,
+      [...patientIds].map((id) => `patient:${id}` as const),
+    );
   }
   const stored = [...patientIds].filter((id) => !dryRun || !patients.fresh.has(id));
   await recordAudit(context, {
@@ -93,7 +92,8 @@ export async function importFhir(
 async function requirePractice(context: Context, practiceId: string | undefined): Promise<void> {
   if (practiceId === undefined) return;
   const practices = await selectPractices(context.tx, context.caller.practiceId);
-  if (!practices.some(({ id }) => id === practiceId)) throw peopleProblems['people.practice-unknown']();
+  if (!practices.some(({ id }) => id === practiceId))
+    throw peopleProblems['people.practice-unknown']();
 }
 
 /** Everything whose earlier import matters: the item itself and whatever it points at. */

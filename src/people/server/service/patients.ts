@@ -17,7 +17,12 @@ import {
   lockIdentities,
   selectIdentifierOwners,
 } from '../store/identity.ts';
-import { insertPatients, setRestricted, updatePatientRow, type PatientRow } from '../store/patients.ts';
+import {
+  insertPatients,
+  setRestricted,
+  updatePatientRow,
+  type PatientRow,
+} from '../store/patients.ts';
 import { selectPractices } from '../store/practices.ts';
 import { given } from './changes.ts';
 import { readContactPoint } from './contact-points.ts';
@@ -42,7 +47,9 @@ export async function createPatient(
   }
   const identifiers = tidyIdentifiers(entered.identifiers ?? []);
   await refuseTaken(context, identifiers, patient.id);
-  const points = (entered.contactPoints ?? []).map((point) => readContactPoint(context, patient.id, point));
+  const points = (entered.contactPoints ?? []).map((point) =>
+    readContactPoint(context, patient.id, point),
+  );
   await insertPatients(tx, caller.organizationId, [patient], context.now);
   await storeIdentifiers(context, patient.id, identifiers);
   await insertContactPoints(tx, caller.organizationId, points);
@@ -65,7 +72,8 @@ export async function updatePatient(
   if (changes.identifiers) await lockIdentities(tx, caller.organizationId);
   const before = await openPatientToChange(context, patientId);
   const after = await applyChanges(context, before, changes);
-  if (!(await updatePatientRow(tx, after, version, now))) throw platformProblems['record.changed']();
+  if (!(await updatePatientRow(tx, after, version, now)))
+    throw platformProblems['record.changed']();
   if (changes.identifiers) {
     const identifiers = tidyIdentifiers(changes.identifiers);
     await refuseTaken(context, identifiers, patientId);
@@ -112,7 +120,7 @@ async function headerOf(context: Context, id: string): Promise<PatientHeader> {
 async function readNewPatient(context: Context, entered: NewPatient): Promise<PatientRow> {
   const zone = await findZone(context, {
     practiceId: entered.practiceId,
-    given: entered.zone,
+    zone: entered.zone,
     postalCode: entered.address?.postalCode,
   });
   checkBirthDate(context, entered.birthDate ?? null, zone.zone);
@@ -145,7 +153,7 @@ async function applyChanges(
   const kept = givenZone === undefined && before.zoneSource === 'given' ? before.zone : givenZone;
   const zone = await findZone(context, {
     practiceId: merged.practiceId,
-    given: kept,
+    zone: kept,
     postalCode: merged.address.postalCode,
   });
   if (changes.birthDate !== undefined) checkBirthDate(context, changes.birthDate, zone.zone);
@@ -172,14 +180,14 @@ function pickPatient(row: PatientRow): PatientRow {
 /** The zone of a patient of this practice; refuses practices that the caller cannot enter patients into. */
 async function findZone(
   context: Context,
-  known: { practiceId: string; given: string | null | undefined; postalCode: string | undefined },
+  known: { practiceId: string; zone: string | null | undefined; postalCode: string | undefined },
 ) {
-  const { practiceId, given, postalCode } = known;
+  const { practiceId, zone, postalCode } = known;
   const practices = await selectPractices(context.tx, context.caller.practiceId);
   const practice = practices.find((one) => one.id === practiceId);
   if (!practice) throw peopleProblems['people.practice-unknown']();
-  if (given && !isZone(given)) throw peopleProblems['people.zone-unknown']();
-  return decideZone({ given, postalCode, practiceZone: practice.zone });
+  if (zone && !isZone(zone)) throw peopleProblems['people.zone-unknown']();
+  return decideZone({ given: zone, postalCode, practiceZone: practice.zone });
 }
 
 const earliestBirth = '1880-01-01';

@@ -43,7 +43,11 @@ export async function changePractice(
   return storePractice(context, 'practice.change', { ...before, ...given(changes) });
 }
 
-async function storePractice(context: Context, action: string, entered: Practice): Promise<Practice> {
+async function storePractice(
+  context: Context,
+  action: string,
+  entered: Practice,
+): Promise<Practice> {
   if (!isZone(entered.zone)) throw peopleProblems['people.zone-unknown']();
   const phone = entered.phone === null ? null : normalizePhone(entered.phone);
   if (entered.phone !== null && phone === null) {

@@ -20,7 +20,10 @@ const pageSize = 50;
  * practice or patient finds nobody else. Restricted patients are found, so that the glass can be broken
  * for the right one, but their telephone number is not shown.
  */
-export async function searchPatients(context: Context, wanted: SearchPatients): Promise<PatientPage> {
+export async function searchPatients(
+  context: Context,
+  wanted: SearchPatients,
+): Promise<PatientPage> {
   const { tx, caller, now } = context;
   const limit = wanted.limit ?? pageSize;
   const query = parsePatientQuery(wanted.text ?? '', dayIn('UTC', now));
@@ -40,7 +43,10 @@ export async function searchPatients(context: Context, wanted: SearchPatients): 
     shown.map((hit) => hit.id),
   );
   const patients = shown.flatMap((hit) => headers.get(hit.id) ?? []).map(veil);
-  await recordAudit(context, { action: 'patients.search', patientIds: patients.map(({ id }) => id) });
+  await recordAudit(context, {
+    action: 'patients.search',
+    patientIds: patients.map(({ id }) => id),
+  });
   const last = shown.at(-1);
   return { patients, next: hits.length > limit && last ? writeCursor(last) : null };
 }
@@ -62,13 +68,20 @@ function readCursor(cursor: string): { sortName: string; id: string } {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     const [sortName, id] = value as [unknown, unknown];
-    if (typeof sortName === 'string' && typeof id === 'string' && isUuid(id) && !sortName.includes('\0')) {
+    if (
+      typeof sortName === 'string' &&
+      typeof id === 'string' &&
+      isUuid(id) &&
+      !sortName.includes('\0')
+    ) {
       return { sortName, id };
     }
   } catch {
     // Answered below: a cursor that is not ours.
   }
-  throw platformProblems['request.invalid']({ fields: [{ at: '/after', why: 'not a page of this list' }] });
+  throw platformProblems['request.invalid']({
+    fields: [{ at: '/after', why: 'not a page of this list' }],
+  });
 }
 
 /**

@@ -17,7 +17,11 @@ export interface DirectoryRow {
 const columns = ['id', 'kind', 'name', 'npi', 'phone', 'email', 'address', 'active'] as const;
 
 /** Active entries whose name begins so, without accents and case. */
-export async function searchDirectoryRows(tx: Tx, text: string, limit: number): Promise<DirectoryRow[]> {
+export async function searchDirectoryRows(
+  tx: Tx,
+  text: string,
+  limit: number,
+): Promise<DirectoryRow[]> {
   const rows = await tx
     .selectFrom('directoryEntry')
     .select(columns)
@@ -31,7 +35,10 @@ export async function searchDirectoryRows(tx: Tx, text: string, limit: number): 
   return rows as DirectoryRow[];
 }
 
-export async function selectDirectoryByIds(tx: Tx, ids: readonly string[]): Promise<DirectoryRow[]> {
+export async function selectDirectoryByIds(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<DirectoryRow[]> {
   const rows = await tx
     .selectFrom('directoryEntry')
     .select(columns)

@@ -22,7 +22,9 @@ export interface FoundReference extends KnownPatient {
  * same patient at once, or an import and a person, see each other's.
  */
 export async function lockIdentities(tx: Tx, organizationId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`people ${organizationId}`}, 0))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`people ${organizationId}`}, 0))`.execute(
+    tx,
+  );
 }
 
 /** Patients by their ids. */
@@ -88,10 +90,19 @@ export async function insertIdentifiers(
 ): Promise<void> {
   if (identifiers.length === 0) return;
   const rows = identifiers
-    .map(({ patientId, system, value, kind = null }) => ({ organizationId, patientId, system, value, kind }))
+    .map(({ patientId, system, value, kind = null }) => ({
+      organizationId,
+      patientId,
+      system,
+      value,
+      kind,
+    }))
     .toSorted((a, b) => (`${a.system}|${a.value}` < `${b.system}|${b.value}` ? -1 : 1));
   for (let at = 0; at < rows.length; at += 500) {
-    await tx.insertInto('patientIdentifier').values(rows.slice(at, at + 500)).execute();
+    await tx
+      .insertInto('patientIdentifier')
+      .values(rows.slice(at, at + 500))
+      .execute();
   }
 }
 

@@ -75,7 +75,12 @@ export async function updatePatientRow(
 }
 
 /** Closes or opens a record; it counts as a change of the patient. */
-export async function setRestricted(tx: Tx, id: string, restricted: boolean, now: Date): Promise<void> {
+export async function setRestricted(
+  tx: Tx,
+  id: string,
+  restricted: boolean,
+  now: Date,
+): Promise<void> {
   await tx
     .updateTable('patient')
     .set({ restricted, updatedAt: now, version: sql<number>`version + 1` })
@@ -106,10 +111,25 @@ function headers(tx: Tx) {
         .onRef('practice.id', '=', 'patient.practiceId'),
     )
     .select((eb) => [
-      ...(['patient.id', 'patient.practiceId', 'patient.givenNames', 'patient.familyName'] as const),
+      ...([
+        'patient.id',
+        'patient.practiceId',
+        'patient.givenNames',
+        'patient.familyName',
+      ] as const),
       ...(['patient.secondFamilyName', 'patient.preferredName', 'patient.birthDate'] as const),
-      ...(['patient.sex', 'patient.language', 'patient.interpreterNeeded', 'patient.zone'] as const),
-      ...(['patient.zoneSource', 'patient.address', 'patient.status', 'patient.restricted'] as const),
+      ...([
+        'patient.sex',
+        'patient.language',
+        'patient.interpreterNeeded',
+        'patient.zone',
+      ] as const),
+      ...([
+        'patient.zoneSource',
+        'patient.address',
+        'patient.status',
+        'patient.restricted',
+      ] as const),
       ...(['patient.version', 'practice.name as practiceName'] as const),
       eb
         .selectFrom('contactPoint')

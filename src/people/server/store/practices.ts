@@ -18,7 +18,12 @@ export async function selectPractices(tx: Tx, onlyId: string | null): Promise<Pr
 }
 
 export async function lockPractice(tx: Tx, id: string): Promise<PracticeRow | undefined> {
-  return tx.selectFrom('practice').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+  return tx
+    .selectFrom('practice')
+    .select(columns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** Stores a practice, new or changed; false when another one has the name. */

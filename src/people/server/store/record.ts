@@ -1,5 +1,5 @@
 /** What is known of a patient's health and programs: conditions, medications, encounters, enrolments, circle. */
-import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 
 import type { Tx } from '../../../platform/server/database.ts';
 import type { DB } from '../../../platform/server/database-types.ts';
@@ -24,14 +24,18 @@ export async function putFacts<T extends FactTable>(
   const sorted = facts.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   for (let at = 0; at < sorted.length; at += batchSize) {
     const rows = sorted.slice(at, at + batchSize).map((fact) => ({ organizationId, ...fact }));
-    const columns = Object.keys(rows[0] ?? {}).filter((name) => !['organizationId', 'id'].includes(name));
+    const columns = Object.keys(rows[0] ?? {}).filter(
+      (name) => !['organizationId', 'id'].includes(name),
+    );
     await tx
       .insertInto(table as 'condition')
       .values(rows as unknown as Insertable<DB['condition']>[])
       .onConflict((conflict) =>
         conflict.columns(['organizationId', 'id']).doUpdateSet((eb) => {
-          const excluded = columns.map((name) => [name, eb.ref(`excluded.${name as 'code'}`)] as const);
-          return Object.fromEntries(excluded) as Updateable<DB['condition']>;
+          const excluded = columns.map(
+            (name) => [name, eb.ref(`excluded.${name as 'code'}`)] as const,
+          );
+          return Object.fromEntries(excluded);
         }),
       )
       .execute();
@@ -55,6 +59,25 @@ export async function lockFact<T extends FactTable>(
   return row ? (withoutOrganization(row) as unknown as FactRow<T>) : undefined;
 }
 
+export interface PresentCondition {
+  readonly patientId: string;
+  readonly codeSystem: string;
+  readonly code: string;
+}
+
+/** Conditions that are neither over, refuted nor a mistake; the filter is that of their partial index. */
+export async function selectPresentConditions(
+  tx: Tx,
+  patientIds: readonly string[],
+): Promise<PresentCondition[]> {
+  const result = await sql<PresentCondition>`
+    select patient_id, code_system, code from condition
+    where patient_id = any(${patientIds}::uuid[])
+      and clinical_status not in ('inactive', 'remission', 'resolved')
+      and verification not in ('refuted', 'entered-in-error')`.execute(tx);
+  return result.rows;
+}
+
 export async function selectConditions(tx: Tx, patientId: string): Promise<FactRow<'condition'>[]> {
   const rows = await tx
     .selectFrom('condition')
@@ -67,7 +90,10 @@ export async function selectConditions(tx: Tx, patientId: string): Promise<FactR
   return rows.map(withoutOrganization);
 }
 
-export async function selectMedications(tx: Tx, patientId: string): Promise<FactRow<'medication'>[]> {
+export async function selectMedications(
+  tx: Tx,
+  patientId: string,
+): Promise<FactRow<'medication'>[]> {
   const rows = await tx
     .selectFrom('medication')
     .selectAll()
@@ -107,7 +133,11 @@ export async function selectEnrolments(tx: Tx, patientId: string): Promise<FactR
   return rows.map(withoutOrganization);
 }
 
-export async function hasOpenEnrolment(tx: Tx, patientId: string, program: string): Promise<boolean> {
+export async function hasOpenEnrolment(
+  tx: Tx,
+  patientId: string,
+  program: string,
+): Promise<boolean> {
   const row = await tx
     .selectFrom('enrolment')
     .select('id')
@@ -132,7 +162,9 @@ export async function selectCareCircle(
   return rows.map(withoutOrganization);
 }
 
-function withoutOrganization<T extends { organizationId: string }>(row: T): Omit<T, 'organizationId'> {
+function withoutOrganization<T extends { organizationId: string }>(
+  row: T,
+): Omit<T, 'organizationId'> {
   const { organizationId: _organizationId, ...fact } = row;
   return fact;
 }

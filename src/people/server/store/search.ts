@@ -24,7 +24,11 @@ const lastCharacter = '\u{10ffff}';
  * number, telephone) are each answered from their own index and united before paging. Comparisons are
  * ranges and not LIKE: row-level security admits only leakproof operators to an index.
  */
-export async function searchPatientIds(tx: Tx, query: PatientQuery, page: SearchPage): Promise<Hit[]> {
+export async function searchPatientIds(
+  tx: Tx,
+  query: PatientQuery,
+  page: SearchPage,
+): Promise<Hit[]> {
   const readings = [byWords(query.words), byIdentifier(query.identifier), byDigits(query.digits)];
   const found = readings.filter((reading) => reading !== null);
   const conditions = [

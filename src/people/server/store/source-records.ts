@@ -51,11 +51,13 @@ export async function putSourceRecords(
       .insertInto('sourceRecord')
       .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(['organizationId', 'resourceType', 'sourceId', 'source']).doUpdateSet((eb) => ({
-          rowId: eb.ref('excluded.rowId'),
-          contentHash: eb.ref('excluded.contentHash'),
-          importedAt: eb.ref('excluded.importedAt'),
-        })),
+        conflict
+          .columns(['organizationId', 'resourceType', 'sourceId', 'source'])
+          .doUpdateSet((eb) => ({
+            rowId: eb.ref('excluded.rowId'),
+            contentHash: eb.ref('excluded.contentHash'),
+            importedAt: eb.ref('excluded.importedAt'),
+          })),
       )
       .execute();
   }

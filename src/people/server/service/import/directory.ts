@@ -27,7 +27,9 @@ export async function planDirectory(
 ): Promise<DirectoryPlan> {
   const drafts = items.flatMap((item) => {
     const { draft } = item;
-    return draft.type === 'Practitioner' || draft.type === 'Organization' ? [{ ...item, draft }] : [];
+    return draft.type === 'Practitioner' || draft.type === 'Organization'
+      ? [{ ...item, draft }]
+      : [];
   });
   const npis = drafts.flatMap(({ draft }) => draft.content.npi ?? []);
   const byNpi = new Map((await selectDirectoryByNpi(tx, npis)).map(({ npi, id }) => [npi, id]));
@@ -42,7 +44,8 @@ export async function planDirectory(
       stored: stored.length > 0 ? stored : keys,
     });
     if (npi !== null && !byNpi.has(npi)) byNpi.set(npi, outcome.rowId);
-    if (outcome.settled !== 'duplicate') rows.set(outcome.rowId, { id: outcome.rowId, ...draft.content });
+    if (outcome.settled !== 'duplicate')
+      rows.set(outcome.rowId, { id: outcome.rowId, ...draft.content });
     return { at, ...outcome };
   });
   return { rows, settled };

@@ -2,7 +2,11 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 
 import { line, type Remarks } from '../../fhir/parts.ts';
-import { readOrganization, readPractitioner, type DirectoryDraft } from '../../fhir/read-directory.ts';
+import {
+  readOrganization,
+  readPractitioner,
+  type DirectoryDraft,
+} from '../../fhir/read-directory.ts';
 import { readPatient, type PatientDraft } from '../../fhir/read-patient.ts';
 import {
   readCondition,
@@ -63,12 +67,17 @@ function reader<S extends TSchema>(
   };
 }
 
-function draft<T extends ResourceType>(type: T, content: Extract<Draft, { type: T }>['content'] | null) {
+function draft<T extends ResourceType>(
+  type: T,
+  content: Extract<Draft, { type: T }>['content'] | null,
+) {
   return content === null ? null : ({ type, content } as Draft);
 }
 
 const readers: Readonly<Record<ResourceType, Reader>> = {
-  Patient: reader(shapes.Patient, (r, now, remarks) => draft('Patient', readPatient(r, now, remarks))),
+  Patient: reader(shapes.Patient, (r, now, remarks) =>
+    draft('Patient', readPatient(r, now, remarks)),
+  ),
   Practitioner: reader(shapes.Practitioner, (r, _now, remarks) => {
     const content = readPractitioner(r, remarks);
     return content === null ? null : { type: 'Practitioner', content };
@@ -77,11 +86,15 @@ const readers: Readonly<Record<ResourceType, Reader>> = {
     const content = readOrganization(r, remarks);
     return content === null ? null : { type: 'Organization', content };
   }),
-  Condition: reader(shapes.Condition, (r, _now, remarks) => draft('Condition', readCondition(r, remarks))),
+  Condition: reader(shapes.Condition, (r, _now, remarks) =>
+    draft('Condition', readCondition(r, remarks)),
+  ),
   MedicationRequest: reader(shapes.MedicationRequest, (r, _now, remarks) =>
     draft('MedicationRequest', readMedication(r, remarks)),
   ),
-  Encounter: reader(shapes.Encounter, (r, _now, remarks) => draft('Encounter', readEncounter(r, remarks))),
+  Encounter: reader(shapes.Encounter, (r, _now, remarks) =>
+    draft('Encounter', readEncounter(r, remarks)),
+  ),
   RelatedPerson: reader(shapes.RelatedPerson, (r, _now, remarks) =>
     draft('RelatedPerson', readRelatedPerson(r, remarks)),
   ),
@@ -128,7 +141,7 @@ function receive({ where, resource, fullUrl }: Unpacked, at: number, now: Date):
   const read = readers[type].read(resource, now, remarks);
   if (typeof read === 'string') return refused(`${where}${read}`, label, remarks, 'form-wrong');
   if (read === null) return refused(where, label, remarks, 'content-missing');
-  const keys = keysOf(resource as KeyedResource, read, fullUrl);
+  const keys = keysOf(resource, read, fullUrl);
   if (keys.length === 0) return refused(where, label, remarks, 'identity-missing');
   return { where, resource: label, remarks, item: { at, keys, draft: read } };
 }
@@ -150,7 +163,11 @@ type KeyedResource = Pick<shapes.Patient, 'id' | 'identifier'>;
 function keysOf(resource: KeyedResource, read: Draft, fullUrl: string | null): string[] {
   // Of a patient only those that are kept.
   const given = read.type === 'Patient' ? read.content.identifiers : (resource.identifier ?? []);
-  const identifiers = given.flatMap(({ system, value }) => (system && value ? [`${system}|${value}`] : []));
-  const keys = [resource.id, ...identifiers, fullUrl].filter((key) => key !== null && key !== undefined);
+  const identifiers = given.flatMap(({ system, value }) =>
+    system && value ? [`${system}|${value}`] : [],
+  );
+  const keys = [resource.id, ...identifiers, fullUrl].filter(
+    (key) => key !== null && key !== undefined,
+  );
   return [...new Set(keys)].filter((key) => line(key, longestKey) === key);
 }

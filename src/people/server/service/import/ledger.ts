@@ -32,9 +32,14 @@ function nameOf(type: string, key: string): string {
 /** The ledger as far as these keys are concerned. */
 export async function openLedger(tx: Tx, source: string, keys: readonly Key[]): Promise<Ledger> {
   const unique = new Map(keys.map((one) => [nameOf(one.type, one.key), one]));
-  const wanted = [...unique.values()].map(({ type, key }) => ({ resourceType: type, sourceId: key }));
+  const wanted = [...unique.values()].map(({ type, key }) => ({
+    resourceType: type,
+    sourceId: key,
+  }));
   const records = await selectSourceRecords(tx, source, wanted);
-  const entries = records.map((record) => [nameOf(record.resourceType, record.sourceId), record] as const);
+  const entries = records.map(
+    (record) => [nameOf(record.resourceType, record.sourceId), record] as const,
+  );
   return { entries: new Map(entries), changed: new Map() };
 }
 
@@ -86,7 +91,12 @@ export function settle(
   for (const key of own) ledger.entries.set(nameOf(type, key), { rowId, contentHash });
   if (before?.contentHash === contentHash) return { rowId, settled: 'duplicate' };
   for (const key of own.filter((one) => stored.includes(one))) {
-    ledger.changed.set(nameOf(type, key), { resourceType: type, sourceId: key, rowId, contentHash });
+    ledger.changed.set(nameOf(type, key), {
+      resourceType: type,
+      sourceId: key,
+      rowId,
+      contentHash,
+    });
   }
   return { rowId, settled: before || matched ? 'updated' : 'accepted' };
 }

@@ -10,9 +10,19 @@ export function newPatient(
   draft: PatientDraft,
   practice: { readonly id: string; readonly zone: string },
 ): PatientRow {
-  const { identifiers: _identifiers, contacts: _contacts, professionals: _professionals, ...said } = draft;
+  const {
+    identifiers: _identifiers,
+    contacts: _contacts,
+    professionals: _professionals,
+    ...said
+  } = draft;
   const { postalCode } = draft.address;
-  return { id, practiceId: practice.id, ...said, ...decideZone({ postalCode, practiceZone: practice.zone }) };
+  return {
+    id,
+    practiceId: practice.id,
+    ...said,
+    ...decideZone({ postalCode, practiceZone: practice.zone }),
+  };
 }
 
 /**
@@ -20,7 +30,11 @@ export function newPatient(
  * does not say stays. A restriction is never lifted, a zone given by a person stays, and so does the
  * division of a name into its two surnames when the source only writes the same name in one piece.
  */
-export function mergePatient(before: PatientRow, draft: PatientDraft, practiceZone: string): PatientRow {
+export function mergePatient(
+  before: PatientRow,
+  draft: PatientDraft,
+  practiceZone: string,
+): PatientRow {
   const address = Object.keys(draft.address).length > 0 ? draft.address : before.address;
   const zone =
     before.zoneSource === 'given'

@@ -49,19 +49,20 @@ export async function planPatients(
   const changed = new Map<string, PatientDraft>();
   const settled: SettledItem[] = [];
   for (const { at, keys, content } of drafts) {
-    const match = findPatient(ledger, known, keys[0] ?? '', content);
-    if (match === 'conflict') remark(at, 'identifier-of-another-patient');
-    else if (match === null && practice === null) remark(at, 'practice-needed');
+    const found = findPatient(ledger, known, keys[0] ?? '', content);
+    const matched = found === 'conflict' ? null : found.patientId;
+    if (found === 'conflict') remark(at, 'identifier-of-another-patient');
+    else if (matched === null && practice === null) remark(at, 'practice-needed');
     else {
       const ownId = keys[0] && isUuid(keys[0]) ? keys[0].toLowerCase() : null;
-      const record = { keys, stored: keys.slice(0, 1), content, matched: match, freshId: ownId };
+      const record = { keys, stored: keys.slice(0, 1), content, matched, freshId: ownId };
       const outcome = settle(ledger, 'Patient', record);
       settled.push({ at, ...outcome });
       for (const one of content.identifiers) {
         known.owners.set(`${one.system}|${one.value}`, outcome.rowId);
       }
       if (outcome.settled === 'duplicate') continue;
-      const isNew = match === null || fresh.has(outcome.rowId);
+      const isNew = matched === null || fresh.has(outcome.rowId);
       (isNew ? fresh : changed).set(outcome.rowId, content);
     }
   }
@@ -95,7 +96,9 @@ async function loadKnown(
   ];
   const patients = await selectKnownPatients(context.tx, [...new Set(ids)]);
   return {
-    owners: new Map(owners.map(({ system, value, patientId }) => [`${system}|${value}`, patientId])),
+    owners: new Map(
+      owners.map(({ system, value, patientId }) => [`${system}|${value}`, patientId]),
+    ),
     within: new Map(patients.map((patient) => [patient.id, isWithinBounds(context, patient)])),
   };
 }
@@ -105,12 +108,15 @@ function findPatient(
   known: Known,
   key: string,
   { identifiers }: PatientDraft,
-): string | 'conflict' | null {
-  const owners = identifiers.flatMap(({ system, value }) => known.owners.get(`${system}|${value}`) ?? []);
+): { readonly patientId: string | null } | 'conflict' {
+  const owners = identifiers.flatMap(
+    ({ system, value }) => known.owners.get(`${system}|${value}`) ?? [],
+  );
   const byId = known.within.has(key.toLowerCase()) ? key.toLowerCase() : undefined;
   const match = recall(ledger, 'Patient', key)?.rowId ?? byId ?? owners[0] ?? null;
   if (owners.some((owner) => owner !== match)) return 'conflict';
-  return match !== null && known.within.get(match) === false ? 'conflict' : match;
+  const elsewhere = match !== null && known.within.get(match) === false;
+  return elsewhere ? 'conflict' : { patientId: match };
 }
 
 /** Where new patients belong: the practice given, the caller's own, or the only one there is. */
@@ -129,7 +135,9 @@ async function warnOfDuplicates(
   remark: Remark,
 ): Promise<void> {
   const found = await findDuplicatesOf(context, [...fresh.values()].map(toProbe));
-  const suspects = new Set([...fresh.keys()].filter((_id, index) => (found[index] ?? []).length > 0));
+  const suspects = new Set(
+    [...fresh.keys()].filter((_id, index) => (found[index] ?? []).length > 0),
+  );
   for (const { at, rowId } of settled) if (suspects.has(rowId)) remark(at, 'likely-duplicate');
 }
 

@@ -55,7 +55,11 @@ export async function planRecord(
       continue;
     }
     const fact = toFact(draft, patientId, (target) => named(target, at));
-    const outcome = settle(ledger, draft.type, { keys, stored: keys.slice(0, 1), content: fact.row });
+    const outcome = settle(ledger, draft.type, {
+      keys,
+      stored: keys.slice(0, 1),
+      content: fact.row,
+    });
     settled.push({ at, ...outcome });
     patientIds.add(patientId);
     if (outcome.settled !== 'duplicate') facts.set(outcome.rowId, fact);
@@ -155,7 +159,12 @@ function toFact(draft: RecordDraft, patientId: string, named: NameTarget): Fact 
         beganAt: beganAt?.toISOString() ?? null,
         endedAt: endedAt?.toISOString() ?? null,
       };
-      const names = { placeId: where.id, place: where.name, professionalId: who.id, professional: who.name };
+      const names = {
+        placeId: where.id,
+        place: where.name,
+        professionalId: who.id,
+        professional: who.name,
+      };
       return { table: 'encounter', row: { patientId, ...row, ...times, ...names } };
     }
     case 'RelatedPerson': {
@@ -172,7 +181,13 @@ function generalPractitioners(patients: PatientPlan, named: NameTarget): [string
     draft.professionals.flatMap((target): [string, Fact][] => {
       const { id, name } = named(target);
       if (name === null) return [];
-      const row = { patientId, kind: 'professional', relation: 'primary-care', name, directoryEntryId: id };
+      const row = {
+        patientId,
+        kind: 'professional',
+        relation: 'primary-care',
+        name,
+        directoryEntryId: id,
+      };
       return [[idFrom(`${patientId} ${id ?? name}`), { table: 'careCircleMember', row }]];
     }),
   );
@@ -181,7 +196,13 @@ function generalPractitioners(patients: PatientPlan, named: NameTarget): [string
 /** The same id for the same text: a UUID of version 8 (RFC 9562) from its SHA-256. */
 function idFrom(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
-  const [a, b, c, d, e] = [[0, 8], [8, 12], [13, 16], [17, 20], [20, 32]].map(([from, to]) => hex.slice(from, to));
+  const [a, b, c, d, e] = [
+    [0, 8],
+    [8, 12],
+    [13, 16],
+    [17, 20],
+    [20, 32],
+  ].map(([from, to]) => hex.slice(from, to));
   return `${a}-${b}-8${c}-8${d}-${e}`;
 }
 
@@ -193,7 +214,6 @@ export async function applyRecord(context: Context, plan: RecordPlan): Promise<v
       .filter(([, fact]) => fact.table === table)
       .map(([id, fact]) => ({ id, ...fact.row }) as unknown as NewFact<T>);
   const related = of('careCircleMember');
-  const isProfessional = (row: NewFact<'careCircleMember'>) => row.directoryEntryId !== undefined;
   await putFacts(tx, caller.organizationId, 'condition', of('condition'));
   await putFacts(tx, caller.organizationId, 'medication', of('medication'));
   await putFacts(tx, caller.organizationId, 'encounter', of('encounter'));
@@ -201,4 +221,8 @@ export async function applyRecord(context: Context, plan: RecordPlan): Promise<v
   await putFacts(tx, caller.organizationId, 'careCircleMember', related.filter(isProfessional));
   const others = related.filter((row) => !isProfessional(row));
   await putFacts(tx, caller.organizationId, 'careCircleMember', others);
+}
+
+function isProfessional(row: NewFact<'careCircleMember'>): boolean {
+  return row.directoryEntryId !== undefined;
 }
