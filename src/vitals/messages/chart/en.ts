@@ -63,7 +63,6 @@ export const en = {
   },
   latest: {
     title: 'Newest readings',
-    ago: '{{ago}}',
     open: 'Show {{kind}}',
     old: 'more than a week old',
   },

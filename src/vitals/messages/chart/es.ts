@@ -70,7 +70,6 @@ export const es: Messages<typeof en> = {
   },
   latest: {
     title: 'Últimas lecturas',
-    ago: '{{ago}}',
     open: 'Ver {{kind}}',
     old: 'de hace más de una semana',
   },

@@ -1,0 +1,140 @@
+import { Button, Checkbox, Group, Paper, Radio, Stack, Switch, TextInput } from '@mantine/core';
+
+import { useDraft } from '../../../platform/web/drafts.ts';
+import { useSay } from '../../../platform/web/language.ts';
+import { showDone } from '../../../platform/web/notices.tsx';
+import { usePlatformWords } from '../../../platform/web/platform-words.ts';
+import { ProblemNotice } from '../../../platform/web/problem-notice.tsx';
+import { useAct } from '../../../platform/web/query.ts';
+import { addDevice } from '../../contract.ts';
+import type { VitalKind } from '../../core/reading.ts';
+import type { Vitals } from '../../core/vitals.ts';
+import { useVitalsWords } from '../chart-words.ts';
+
+interface NewDevice {
+  readonly identifier: string;
+  readonly model: string;
+  readonly kinds: readonly VitalKind[];
+  readonly validated: 'yes' | 'no' | 'unknown';
+  readonly zoneLessClock: boolean;
+}
+
+const empty: NewDevice = {
+  identifier: '',
+  model: '',
+  kinds: [],
+  validated: 'unknown',
+  zoneLessClock: false,
+};
+
+interface DeviceFormProps {
+  readonly patientId: string;
+  readonly vitals: Vitals;
+  readonly onClose: () => void;
+}
+
+/** Registers a device for the patient. */
+export function DeviceForm({ patientId, vitals, onClose }: DeviceFormProps) {
+  const t = useVitalsWords();
+  const platform = usePlatformWords();
+  const draft = useDraft(`device:${patientId}`, empty);
+  const add = useAct(addDevice, { quiet: true });
+  const device = draft.value;
+  const set = (change: Partial<NewDevice>) => draft.set({ ...device, ...change });
+  const close = () => {
+    draft.clear();
+    onClose();
+  };
+  const send = async () => {
+    const { identifier, model, kinds, validated, zoneLessClock } = device;
+    await add.mutateAsync({
+      body: {
+        identifier: identifier.trim(),
+        model: model.trim() === '' ? null : model.trim(),
+        kinds: [...kinds],
+        validated: validated === 'unknown' ? null : validated === 'yes',
+        patientId,
+        zoneLessClock,
+      },
+    });
+    showDone(t('devices.registered'));
+    close();
+  };
+  return (
+    <Paper
+      component="form"
+      withBorder
+      p="md"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send().catch(() => undefined);
+      }}
+    >
+      <Stack>
+        {add.error && <ProblemNotice problem={add.error} />}
+        <TextInput
+          label={t('devices.identifier')}
+          description={t('devices.identifierHelp')}
+          required
+          withAsterisk={false}
+          maxLength={200}
+          data-autofocus
+          value={device.identifier}
+          onChange={(event) => set({ identifier: event.currentTarget.value })}
+        />
+        <TextInput
+          label={`${t('devices.model')} (${platform('optional')})`}
+          maxLength={200}
+          value={device.model}
+          onChange={(event) => set({ model: event.currentTarget.value })}
+        />
+        <KindChoice vitals={vitals} kinds={device.kinds} onChange={(kinds) => set({ kinds })} />
+        <Radio.Group
+          label={t('devices.validated')}
+          value={device.validated}
+          onChange={(validated) => set({ validated })}
+        >
+          <Group mt={4}>
+            <Radio value="yes" label={t('devices.validatedYes')} />
+            <Radio value="no" label={t('devices.validatedNo')} />
+            <Radio value="unknown" label={t('devices.validatedUnknown')} />
+          </Group>
+        </Radio.Group>
+        <Switch
+          label={t('devices.zoneLess')}
+          description={t('devices.zoneLessHelp')}
+          checked={device.zoneLessClock}
+          onChange={(event) => set({ zoneLessClock: event.currentTarget.checked })}
+        />
+        <Group>
+          <Button type="submit" loading={add.isPending} disabled={device.kinds.length === 0}>
+            {t('devices.add')}
+          </Button>
+          <Button variant="default" onClick={close}>
+            {platform('cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}
+
+interface KindChoiceProps {
+  readonly vitals: Vitals;
+  readonly kinds: readonly VitalKind[];
+  readonly onChange: (kinds: VitalKind[]) => void;
+}
+
+function KindChoice({ vitals, kinds, onChange }: KindChoiceProps) {
+  const t = useVitalsWords();
+  const say = useSay();
+  return (
+    <Checkbox.Group label={t('devices.kinds')} value={[...kinds]} onChange={onChange}>
+      <Group mt={4}>
+        {[...vitals.byKind.values()].map(({ kind, definition }) => (
+          <Checkbox key={kind} value={kind} label={say(definition.label)} />
+        ))}
+      </Group>
+    </Checkbox.Group>
+  );
+}
