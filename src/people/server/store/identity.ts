@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import { uuidArray } from '../../../platform/server/binary-arrays.ts';
 import type { Tx } from '../../../platform/server/database.ts';
 import type { IdentityProbe } from '../../core/duplicate.ts';
 import type { Identifier } from '../../core/person.ts';
@@ -30,8 +31,8 @@ export async function lockIdentities(tx: Tx, organizationId: string): Promise<vo
 /** Patients by their ids. */
 export async function selectKnownPatients(tx: Tx, ids: readonly string[]): Promise<KnownPatient[]> {
   const result = await sql<KnownPatient>`
-    select id, practice_id, zone, language, birth_date, status
-    from patient where id = any(${ids}::uuid[])`.execute(tx);
+    select id, practice_id as "practiceId", zone, language, birth_date as "birthDate", status
+    from patient where id = any(${uuidArray(ids)}::uuid[])`.execute(tx.withoutPlugins());
   return result.rows;
 }
 
@@ -61,8 +62,8 @@ export async function selectByIdentifiers(
         join source_record on resource_type = 'Patient' and source_id = wanted.value
       where wanted.system is null
     )
-    select reference, id, practice_id, zone, language, birth_date, status
-    from found join patient on patient.id = found.patient_id`.execute(tx);
+    select reference, id, practice_id as "practiceId", zone, language, birth_date as "birthDate", status
+    from found join patient on patient.id = found.patient_id`.execute(tx.withoutPlugins());
   return result.rows;
 }
 

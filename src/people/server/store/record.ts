@@ -1,6 +1,7 @@
 /** What is known of a patient's health and programs: conditions, medications, encounters, enrolments, circle. */
 import { sql, type Insertable, type Selectable } from 'kysely';
 
+import { uuidArray } from '../../../platform/server/binary-arrays.ts';
 import type { Tx } from '../../../platform/server/database.ts';
 import type { DB } from '../../../platform/server/database-types.ts';
 
@@ -71,10 +72,10 @@ export async function selectPresentConditions(
   patientIds: readonly string[],
 ): Promise<PresentCondition[]> {
   const result = await sql<PresentCondition>`
-    select patient_id, code_system, code from condition
-    where patient_id = any(${patientIds}::uuid[])
+    select patient_id as "patientId", code_system as "codeSystem", code from condition
+    where patient_id = any(${uuidArray(patientIds)}::uuid[])
       and clinical_status not in ('inactive', 'remission', 'resolved')
-      and verification not in ('refuted', 'entered-in-error')`.execute(tx);
+      and verification not in ('refuted', 'entered-in-error')`.execute(tx.withoutPlugins());
   return result.rows;
 }
 
