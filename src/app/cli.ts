@@ -4,23 +4,17 @@ import { auditCommand } from './commands/audit.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
-import { explainCommand } from './commands/explain.ts';
 import { fakeDeviceCommand } from './commands/fake-device.ts';
-import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
-import { verifyCommand } from './commands/verify.ts';
 import { UsageError, type Command } from './commands/command.ts';
 
 const commands: readonly Command[] = [
   serveCommand,
   migrateCommand,
   demoCommand,
-  importCommand,
   tokenCommand,
-  explainCommand,
-  verifyCommand,
   configCommand,
   doctorCommand,
   fakeDeviceCommand,

@@ -1,21 +1,15 @@
-import swagger from '@fastify/swagger';
-
+import { createAccess, type Access } from '../access/server/access.ts';
+import { jobs as accessJobs } from '../access/server/jobs.ts';
 import { registerAccessRoutes } from '../access/server/routes.ts';
-import { createAccess } from '../access/server/access.ts';
-import { registerFhirRoutes } from '../fhir/server/routes.ts';
-import { registerIngestRoutes } from '../ingest/server/routes.ts';
-import { createIngest } from '../ingest/server/service.ts';
-import { registerMonitoringRoutes } from '../monitoring/server/routes.ts';
 import { registerPeopleRoutes } from '../people/server/routes.ts';
+import { loadPrograms } from '../people/server/service/enrolments.ts';
 import type { Contract } from '../platform/core/contract.ts';
 import { createHttp, type Http } from '../platform/server/http.ts';
-import { startJobs } from '../platform/server/jobs.ts';
+import { startJobs, type Job } from '../platform/server/jobs.ts';
 import { registerLiveRoute } from '../platform/server/live-routes.ts';
-import { createLiveHub } from '../platform/server/live.ts';
-import { registerVitalsRoutes } from '../vitals/server/routes.ts';
-import { registerWorkRoutes } from '../work/server/routes.ts';
+import { createLiveHub, type LiveHub } from '../platform/server/live.ts';
 import { registerWorklistRoutes } from '../worklists/server/routes.ts';
-import { jobs } from './jobs.ts';
+import { registerApiDocument } from './api-document.ts';
 import { registerOperationsRoutes } from './operations-routes.ts';
 import type { Runtime } from './runtime.ts';
 import { serveWeb } from './web-assets.ts';
@@ -28,6 +22,64 @@ export interface ServerOptions {
 
 export interface Server {
   readonly http: Http;
+  /** Every route that was declared by a contract, for the tests that walk through all of them. */
   readonly contracts: readonly Contract[];
+  readonly access: Access;
+  /** Stops taking requests, finishes those under way, then the jobs. */
   close(): Promise<void>;
+}
+
+/** The recurring duties of all slices. */
+const jobs: readonly Job[] = [...accessJobs];
+
+/** Composes the slices into one server that does not listen yet. */
+export async function createServer(runtime: Runtime, options: ServerOptions = {}): Promise<Server> {
+  const { database, connectionString, clock, log } = runtime;
+  const hub = createLiveHub(connectionString, (error) => log.warn({ err: error }, 'live connection lost'));
+  const publicUrl = runtime.config.publicUrl || `http://localhost:${runtime.config.port}`;
+  const access = await createAccess({
+    ...{ database, connectionString, secret: runtime.secret, publicUrl, hub, clock, log },
+  });
+  const contracts: Contract[] = [];
+  const routes = await createHttp({
+    ...{ database, clock, log },
+    authenticate: access.authenticate,
+    refuse: access.refuse,
+    onContract: (contract) => contracts.push(contract),
+  });
+  await registerApiDocument(routes.http);
+  registerSlices(routes, access);
+  registerLiveRoute(routes, hub);
+  registerOperationsRoutes(routes.http, runtime, hub);
+  if (options.withWeb !== false) await serveWeb(routes.http);
+  const jobRunner =
+    options.withJobs === false
+      ? undefined
+      : await startJobs(connectionString, database, jobs, clock, log);
+  return {
+    http: routes.http,
+    contracts,
+    access,
+    close: () => closeInOrder(routes.http, jobRunner, access, hub),
+  };
+}
+
+function registerSlices(routes: Awaited<ReturnType<typeof createHttp>>, access: Access): void {
+  registerAccessRoutes(routes, access, { releaseOwnedWork: () => Promise.resolve(0) });
+  registerPeopleRoutes(routes, loadPrograms());
+  registerWorklistRoutes(routes);
+}
+
+async function closeInOrder(
+  http: Http,
+  jobRunner: { stop(): Promise<void> } | undefined,
+  access: Access,
+  hub: LiveHub,
+): Promise<void> {
+  // Live streams never end by themselves.
+  http.server.closeAllConnections();
+  await http.close();
+  await jobRunner?.stop();
+  await access.close();
+  await hub.close();
 }

@@ -108,7 +108,7 @@ function checkDisk(config: Config): Finding {
 
 function checkContent(): Finding {
   try {
-    return { check: 'content', state: 'ok', says: `${loadAllContent()} files are valid` };
+    return { check: 'content', state: 'ok', says: `valid: ${loadAllContent().join(', ')}` };
   } catch (error) {
     return {
       check: 'content',

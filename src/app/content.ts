@@ -1,0 +1,17 @@
+import { loadProtocols } from '../monitoring/server/content.ts';
+import { loadPrograms } from '../people/server/service/enrolments.ts';
+import { loadVitals } from '../vitals/server/definitions.ts';
+import { loadWorkContent } from '../work/server/content.ts';
+
+const loaders: Readonly<Record<string, () => unknown>> = {
+  vitals: () => loadVitals(new Date().toISOString().slice(0, 10)),
+  protocols: () => loadProtocols(),
+  programs: () => loadPrograms(),
+  work: () => loadWorkContent(),
+};
+
+/** Loads every kind of content as a start does and gives their names; throws ContentError with file and line. */
+export function loadAllContent(): string[] {
+  for (const load of Object.values(loaders)) load();
+  return Object.keys(loaders);
+}
