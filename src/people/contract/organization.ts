@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 import { Bilingual, contract, Id, Nullable } from '../../platform/core/contract.ts';
+import { importRemarks } from '../core/import-remark.ts';
 import { AddressParts, Line } from '../core/schemas.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -112,7 +113,7 @@ export const ImportResult = Type.Object({
   resource: Type.String(),
   status: Type.Enum(['accepted', 'updated', 'duplicate', 'rejected']),
   /** Why it was rejected, or what was left out of it. */
-  codes: Type.Array(Type.String()),
+  codes: Type.Array(Type.Enum(importRemarks)),
   /** The stored row, unless rejected. */
   id: Nullable(Id),
 });

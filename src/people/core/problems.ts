@@ -3,21 +3,21 @@ import { defineProblems } from '../../platform/core/problem.ts';
 export const peopleProblems = defineProblems({
   'people.practice-unknown': {
     status: 422,
-    title: { en: 'This practice does not exist here.', es: 'Esta clínica no existe aquí.' },
+    title: { en: 'This practice does not exist here.', es: 'Este consultorio no existe aquí.' },
     advice: {
       en: 'Choose one of the practices in the list.',
-      es: 'Elija una de las clínicas de la lista.',
+      es: 'Elija uno de los consultorios de la lista.',
     },
   },
   'people.practice-name-taken': {
     status: 409,
     title: {
       en: 'A practice with this name exists already.',
-      es: 'Ya existe una clínica con este nombre.',
+      es: 'Ya existe un consultorio con este nombre.',
     },
     advice: {
       en: 'Choose another name, or change the existing practice.',
-      es: 'Elija otro nombre o modifique la clínica existente.',
+      es: 'Elija otro nombre o modifique el consultorio existente.',
     },
   },
   'people.zone-unknown': {

@@ -142,4 +142,26 @@ export const en = {
     'entered-in-error': 'Entered by mistake',
     unknown: 'State unknown',
   },
+  importRemark: {
+    'not-a-resource': 'This is not a FHIR resource.',
+    'type-not-read': 'Resources of this type are not read here.',
+    'form-wrong': 'The form of the resource is wrong at the place given.',
+    'content-missing': 'What makes it a record is missing: a name, a code or a text.',
+    'identity-missing': 'It has neither an id nor an identifier, so it could not be found again.',
+    'practice-needed': 'The patient is new: say which practice it belongs to.',
+    'patient-unknown': 'The patient it is about is not known here. Import the patient first.',
+    'identifier-of-another-patient': 'One of its identifiers belongs to another patient.',
+    'likely-duplicate': 'Taken in, but probably the same person as another patient: please check.',
+    'reference-unresolved':
+      'A professional or place it names is not known here; the name was kept.',
+    'government-number-not-kept': 'Social security, licence and passport numbers are not kept.',
+    'identifier-unusable': 'An identifier without system or value, or too long, was left out.',
+    'contact-unusable': 'A telephone number or e-mail address that cannot be one was left out.',
+    'birth-date-not-exact': 'The birth date is not a whole date and stays unknown.',
+    'birth-date-impossible': 'The birth date is not possible and stays unknown.',
+    'date-not-exact': 'A date that is not a whole date stays unknown.',
+    'language-without-preference':
+      'Several languages, none of them preferred: the language stays unknown.',
+    'proxy-needs-scope': 'A proxy without scope: decide what they may know or decide.',
+  },
 } as const;

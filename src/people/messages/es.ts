@@ -144,4 +144,28 @@ export const es: Messages<typeof en> = {
     'entered-in-error': 'Anotada por error',
     unknown: 'Estado desconocido',
   },
+  importRemark: {
+    'not-a-resource': 'Esto no es un recurso FHIR.',
+    'type-not-read': 'Aquí no se leen recursos de este tipo.',
+    'form-wrong': 'La forma del recurso es incorrecta en el lugar indicado.',
+    'content-missing': 'Falta lo esencial del registro: un nombre, un código o un texto.',
+    'identity-missing': 'No tiene id ni identificador, así que no se podría volver a encontrar.',
+    'practice-needed': 'El paciente es nuevo: indique a qué consultorio pertenece.',
+    'patient-unknown':
+      'El paciente al que se refiere no se conoce aquí. Importe primero al paciente.',
+    'identifier-of-another-patient': 'Uno de sus identificadores pertenece a otro paciente.',
+    'likely-duplicate':
+      'Importado, pero probablemente es la misma persona que otro paciente: revíselo.',
+    'reference-unresolved':
+      'Menciona a un profesional o lugar que no se conoce aquí; se conservó el nombre.',
+    'government-number-not-kept': 'No se guardan números de seguro social, licencia ni pasaporte.',
+    'identifier-unusable': 'Se omitió un identificador sin sistema o valor, o demasiado largo.',
+    'contact-unusable': 'Se omitió un teléfono o correo electrónico que no puede serlo.',
+    'birth-date-not-exact': 'La fecha de nacimiento no está completa y queda sin conocer.',
+    'birth-date-impossible': 'La fecha de nacimiento no es posible y queda sin conocer.',
+    'date-not-exact': 'Una fecha incompleta queda sin conocer.',
+    'language-without-preference':
+      'Varios idiomas y ninguno preferido: el idioma queda sin conocer.',
+    'proxy-needs-scope': 'Un representante sin alcance: decida qué puede saber o decidir.',
+  },
 };

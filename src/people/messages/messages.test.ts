@@ -10,6 +10,7 @@ import {
 import { channels, consents, contactUses } from '../core/contact-point.ts';
 import { duplicateReasons } from '../core/duplicate.ts';
 import { enrolmentStatuses } from '../core/enrolment.ts';
+import { importRemarks } from '../core/import-remark.ts';
 import { patientStatuses, restrictionReasons, sexes, zoneSources } from '../core/person.ts';
 import { CircleMember } from '../core/schemas.ts';
 import { en } from './en.ts';
@@ -33,6 +34,7 @@ const codes: Record<keyof typeof en, readonly string[]> = {
   verification: verifications,
   medicationStatus: medicationStatuses,
   encounterStatus: encounterStatuses,
+  importRemark: importRemarks,
 };
 
 test.each(Object.keys(en) as (keyof typeof en)[])(

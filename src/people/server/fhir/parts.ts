@@ -1,11 +1,12 @@
 import { dayIn, isCalendarDay } from '../../core/age.ts';
 import { normalizeContactValue, type Channel, type ContactUse } from '../../core/contact-point.ts';
+import type { ImportRemark } from '../../core/import-remark.ts';
 import { primaryLanguage, unknownLanguage } from '../../core/language.ts';
 import type { AddressParts } from '../../core/schemas.ts';
 import type { Address, Communication, Concept, HumanName, Telecom } from './shapes.ts';
 
 /** What was left out of a resource and why: codes for people, told with the result. */
-export type Remarks = Set<string>;
+export type Remarks = Set<ImportRemark>;
 
 const longestLine = 200;
 
@@ -44,8 +45,8 @@ export function oneOf<T extends string>(
  */
 export function readDay(
   value: string | undefined,
-  remark: string,
   remarks: Remarks,
+  remark: ImportRemark = 'date-not-exact',
 ): string | null {
   if (value === undefined) return null;
   const day = value.slice(0, 10);
@@ -55,17 +56,13 @@ export function readDay(
 }
 
 /** The instant of a FHIR dateTime that has an offset; anything less exact stays unknown and is remarked. */
-export function readInstant(
-  value: string | undefined,
-  remark: string,
-  remarks: Remarks,
-): Date | null {
+export function readInstant(value: string | undefined, remarks: Remarks): Date | null {
   if (value === undefined) return null;
   const exact = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value);
   const instant = new Date(value);
   if (exact && !Number.isNaN(instant.getTime()) && isCalendarDay(value.slice(0, 10)))
     return instant;
-  remarks.add(remark);
+  remarks.add('date-not-exact');
   return null;
 }
 
@@ -159,7 +156,7 @@ export function readBirthDate(
   now: Date,
   remarks: Remarks,
 ): string | null {
-  const day = readDay(value, 'birth-date-not-exact', remarks);
+  const day = readDay(value, remarks, 'birth-date-not-exact');
   // The furthest zone ahead: it is never too early for anybody's birthday there.
   if (day === null || (day >= '1880-01-01' && day <= dayIn('Pacific/Kiritimati', now))) return day;
   remarks.add('birth-date-impossible');

@@ -62,12 +62,8 @@ export function readCondition(resource: Condition, remarks: Remarks): ConditionD
     display,
     clinicalStatus: oneOf(clinicalStatuses, conceptCode(resource.clinicalStatus), 'unknown'),
     verification: oneOf(verifications, conceptCode(resource.verificationStatus), 'unconfirmed'),
-    onsetOn: readDay(resource.onsetDateTime ?? onsetPeriod?.start, 'onset-not-exact', remarks),
-    abatedOn: readDay(
-      resource.abatementDateTime ?? abatementPeriod?.end,
-      'abatement-not-exact',
-      remarks,
-    ),
+    onsetOn: readDay(resource.onsetDateTime ?? onsetPeriod?.start, remarks),
+    abatedOn: readDay(resource.abatementDateTime ?? abatementPeriod?.end, remarks),
   };
 }
 
@@ -108,7 +104,7 @@ export function readMedication(
     code: line(coding?.code),
     display,
     status: oneOf(medicationStatuses, resource.status, 'unknown'),
-    authoredOn: readDay(resource.authoredOn, 'date-not-exact', remarks),
+    authoredOn: readDay(resource.authoredOn, remarks),
     dosage: readDosage(resource.dosageInstruction),
     prescriber: readTarget(resource.requester),
   };
@@ -153,8 +149,8 @@ export function readEncounter(resource: Encounter, remarks: Remarks): EncounterD
     class: code ?? 'unknown',
     display,
     status: oneOf(encounterStatuses, resource.status, 'unknown'),
-    beganAt: readInstant(resource.period?.start, 'begin-not-exact', remarks),
-    endedAt: readInstant(resource.period?.end, 'end-not-exact', remarks),
+    beganAt: readInstant(resource.period?.start, remarks),
+    endedAt: readInstant(resource.period?.end, remarks),
     reason: conceptText(resource.reasonCode?.[0]),
     place: readTarget(resource.serviceProvider),
     professional: readTarget(participant),
@@ -191,8 +187,8 @@ export function readRelatedPerson(resource: RelatedPerson, remarks: Remarks): Ci
     language: resource.communication ? readLanguage(resource.communication, remarks) : null,
     phone: contacts.find(({ channel }) => channel === 'phone')?.value ?? null,
     email: contacts.find(({ channel }) => channel === 'email')?.value ?? null,
-    startsOn: readDay(resource.period?.start, 'date-not-exact', remarks),
-    endsOn: readDay(resource.period?.end, 'date-not-exact', remarks),
+    startsOn: readDay(resource.period?.start, remarks),
+    endsOn: readDay(resource.period?.end, remarks),
   };
 }
 

@@ -2,6 +2,7 @@ import { recordAudit } from '../../../access/server/service.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { announce } from '../../../platform/server/live.ts';
 import type { ImportResult } from '../../contract/organization.ts';
+import type { ImportRemark } from '../../core/import-remark.ts';
 import { peopleProblems } from '../../core/problems.ts';
 import type { Target } from '../fhir/reference.ts';
 import { lockIdentities } from '../store/identity.ts';
@@ -56,7 +57,7 @@ export async function importFhir(
   await lockIdentities(tx, caller.organizationId);
   const received = receiveResources(resources, now);
   const items = received.flatMap(({ item }) => item ?? []);
-  const remark = (at: number, code: string) => received[at]?.remarks.add(code);
+  const remark = (at: number, code: ImportRemark) => received[at]?.remarks.add(code);
   const origin = tidy(source ?? caller.source ?? anySource);
   const ledger = await openLedger(tx, origin, items.flatMap(keysOf));
   const directory = await planDirectory(tx, ledger, items);

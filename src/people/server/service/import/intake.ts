@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 
+import type { ImportRemark } from '../../../core/import-remark.ts';
 import { line, type Remarks } from '../../fhir/parts.ts';
 import {
   readOrganization,
@@ -150,7 +151,7 @@ function isReadable(type: string): type is ResourceType {
   return Object.hasOwn(readers, type);
 }
 
-function refused(where: string, resource: string, remarks: Remarks, code: string): Received {
+function refused(where: string, resource: string, remarks: Remarks, code: ImportRemark): Received {
   remarks.add(code);
   return { where, resource, remarks, item: null };
 }

@@ -2,6 +2,7 @@ import type { Context } from '../../../../platform/server/context.ts';
 import { isUuid } from '../../../../platform/server/database.ts';
 import { newId } from '../../../../platform/server/ids.ts';
 import type { IdentityProbe } from '../../../core/duplicate.ts';
+import type { ImportRemark } from '../../../core/import-remark.ts';
 import { fullName } from '../../../core/name.ts';
 import type { PatientDraft } from '../../fhir/read-patient.ts';
 import { isWithinBounds } from '../../service.ts';
@@ -21,7 +22,7 @@ import { recall, settle, type Ledger } from './ledger.ts';
 import { mergePatient, newPatient } from './merge.ts';
 
 /** Tells with the result of an item what was noticed; also why it is rejected. */
-export type Remark = (at: number, code: string) => void;
+export type Remark = (at: number, code: ImportRemark) => void;
 
 export interface PatientPlan {
   readonly fresh: ReadonlyMap<string, PatientDraft>;
