@@ -86,6 +86,7 @@ create table alert (
 );
 create unique index alert_active on alert (organization_id, patient_id, rule_id) where state = 'active';
 create index alert_patient on alert (organization_id, patient_id, opened_at desc);
+create index alert_cleared on alert (organization_id, patient_id, cleared_at) where state = 'cleared';
 create index alert_recheck on alert (organization_id, recheck_due_at)
   where state = 'active' and recheck_due_at is not null;
 call isolate_by_organization('alert');

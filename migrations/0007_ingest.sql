@@ -33,9 +33,14 @@ create table quarantine_item (
   reason text not null,
   detail jsonb not null default '{}',
   patient_id uuid,
+  -- The patient, or the source when nobody knows the patient: whose data-check work it is.
+  subject text not null,
   kind text,
+  -- In a dangerous range: to be looked at first.
+  critical boolean not null default false,
   candidate jsonb,
   raw jsonb,
+  source text not null,
   identity text not null,
   arrived_at timestamptz not null,
   state text not null default 'open' check (state in ('open', 'released', 'corrected', 'refused')),
@@ -47,7 +52,9 @@ create table quarantine_item (
 );
 -- A replay of the same bad item finds the same row.
 create unique index quarantine_item_identity on quarantine_item (organization_id, identity);
-create index quarantine_item_open on quarantine_item (organization_id, outcome, arrived_at desc) where state = 'open';
+create index quarantine_item_open on quarantine_item (organization_id, arrived_at desc, id) where state = 'open';
+create index quarantine_item_decided on quarantine_item (organization_id, arrived_at desc, id) where state <> 'open';
+create index quarantine_item_subject on quarantine_item (organization_id, subject) where state = 'open';
 create index quarantine_item_patient on quarantine_item (organization_id, patient_id, arrived_at desc) where patient_id is not null;
 call isolate_by_organization('quarantine_item');
 

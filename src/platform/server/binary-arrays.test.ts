@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import {
+  byteArray,
   doubleArray,
   instantArray,
   integerArray,
@@ -42,6 +43,14 @@ test('instants before and after 2000 arrive to the millisecond', async () => {
     instantArray(instants),
   ]);
   expect(result.rows.map((row) => row.at.getTime())).toEqual(instants);
+});
+
+test('bytes arrive as they left', async () => {
+  const bytes = [Buffer.from([0, 255, 10]), null, Buffer.alloc(0)];
+  const result = await db.pool.query<{ list: (Buffer | null)[] }>('select $1::bytea[] as list', [
+    byteArray(bytes),
+  ]);
+  expect(result.rows[0]?.list).toEqual(bytes);
 });
 
 test('empty arrays are empty and not an array of one', async () => {

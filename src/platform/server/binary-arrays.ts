@@ -6,7 +6,15 @@
  * its length (-1 for null) and bytes. Elements carry their type, so the cast must name the same one.
  */
 
-const types = { uuid: 2950, text: 25, int2: 21, int4: 23, float8: 701, timestamptz: 1184 };
+const types = {
+  uuid: 2950,
+  text: 25,
+  bytea: 17,
+  int2: 21,
+  int4: 23,
+  float8: 701,
+  timestamptz: 1184,
+};
 
 const header = 20;
 
@@ -57,6 +65,20 @@ export function textArray(values: Elements<string>): Buffer {
     end += 4 + written;
   }
   return buffer.subarray(0, Math.min(end, buffer.length));
+}
+
+export function byteArray(values: Elements<Uint8Array>): Buffer {
+  let bytes = 0;
+  for (const value of values) bytes += 4 + (value?.length ?? 0);
+  const buffer = begin('bytea', values.length, bytes);
+  let end = header;
+  for (const value of values) {
+    end = buffer.writeInt32BE(value?.length ?? -1, end);
+    if (value === null) continue;
+    buffer.set(value, end);
+    end += value.length;
+  }
+  return buffer;
 }
 
 export function doubleArray(values: Elements<number>): Buffer {

@@ -15,6 +15,8 @@ export interface PoolOptions {
   readonly connectionString: string;
   readonly max?: number;
   readonly applicationName?: string;
+  /** Send statements without waiting for the answer to the one before. */
+  readonly pipeline?: boolean;
   readonly onError: (error: Error) => void;
 }
 
@@ -27,6 +29,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     options: '-c role=enlace_app -c timezone=UTC',
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
+    ...(options.pipeline ? { pipeline: true } : {}),
   });
   // Without a handler a lost idle connection would end the process.
   pool.on('error', options.onError);

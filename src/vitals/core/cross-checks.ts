@@ -13,10 +13,13 @@ export interface PlausibilityFacts {
   readonly personalBestPeakFlow?: number;
 }
 
+/** As much of an earlier reading as a check looks at. */
+export type EarlierReading = Pick<Reading, 'kind' | 'at' | 'values' | 'unit'>;
+
 export interface CrossCheckInput {
   readonly vital: Vital;
   readonly taken: TimedMeasurement;
-  readonly recent: readonly Reading[];
+  readonly recent: readonly EarlierReading[];
   readonly facts: PlausibilityFacts;
 }
 

@@ -1,5 +1,6 @@
 import {
   type CrossCheckInput,
+  type EarlierReading,
   type PlausibilityFacts,
   runCrossCheck,
   type TimedMeasurement,
@@ -87,7 +88,7 @@ export function plausibilityHistory(vitals: Vitals, kind: VitalKind): readonly H
 export function assessPlausibility(
   vitals: Vitals,
   taken: TimedMeasurement,
-  recent: readonly Reading[],
+  recent: readonly EarlierReading[],
   facts: PlausibilityFacts = {},
 ): Plausibility {
   const vital = vitalOf(vitals, taken.kind);

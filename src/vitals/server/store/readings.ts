@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import {
   doubleArray,
   instantArray,
-  integerArray,
   smallintArray,
   textArray,
   uuidArray,
@@ -83,14 +82,16 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** `newerThan`: rows after this instant are wanted whatever their source id. */
-export interface IdentityStretch extends Stretch {
+/** Where to look for what is known; rows `near` and rows newer than an instant are wanted whatever their source id. */
+export interface LookUp extends Stretch {
   readonly newerThan: number;
+  readonly nearFrom: number;
+  readonly nearTo: number;
 }
 
 export interface KnownReading {
-  /** Which of the stretches it was found in. */
-  readonly stretch: number;
+  /** Which of the look-ups found it. */
+  readonly lookUp: number;
   readonly at: number;
   readonly sourceId: string;
   readonly value1: number | null;
@@ -98,9 +99,15 @@ export interface KnownReading {
   readonly value3: number | null;
   readonly unit: string;
   readonly beyond: 'HI' | 'LO' | null;
+  readonly trust: TrustClass;
+  readonly corrected: boolean;
 }
 
 const epochMs = sql.raw('(extract(epoch from r.effective_at) * 1000)::float8');
+
+const notCorrected = sql.raw(`not exists (select from reading_correction c
+  where c.organization_id = r.organization_id and c.patient_id = r.patient_id and c.kind = r.kind
+    and c.effective_at = r.effective_at and c.source_id = r.source_id)`);
 
 /** The first and last instant of all stretches: with them whole partitions are passed over before any lookup. */
 function outerEnds(stretches: readonly Stretch[]): [Date, Date] {
@@ -114,30 +121,34 @@ function outerEnds(stretches: readonly Stretch[]): [Date, Date] {
 }
 
 /**
- * What is stored already under one of these source ids, and whatever is newer than the new readings:
- * answers "duplicate, conflict or correction?" and "is something newer judged?" from the key alone.
+ * What is stored already under one of these source ids, around the new readings, and newer than them:
+ * answers "duplicate, conflict or correction?", "plausible beside the others?" and "is something newer
+ * judged?" in one descent per patient and kind, from the index alone.
  */
 export async function findKnownReadings(
   tx: Tx,
   organizationId: string,
-  stretches: readonly IdentityStretch[],
+  stretches: readonly LookUp[],
   sourceIds: readonly string[],
 ): Promise<readonly KnownReading[]> {
   const [first, last] = outerEnds(stretches);
   const result = await sql<KnownReading>`
-    select (s.place - 1)::int4 as stretch, ${epochMs} as at, r.source_id as "sourceId",
-      r.value_1 as "value1", r.value_2 as "value2", r.value_3 as "value3", r.unit, r.beyond
+    select (s.place - 1)::int4 as "lookUp", ${epochMs} as at, r.source_id as "sourceId",
+      r.value_1 as "value1", r.value_2 as "value2", r.value_3 as "value3", r.unit, r.beyond, r.trust,
+      not ${notCorrected} as corrected
     from unnest(
       ${uuidArray(stretches.map((one) => one.patientId))}::uuid[],
       ${textArray(stretches.map((one) => one.kind))}::text[],
       ${instantArray(stretches.map((one) => one.from))}::timestamptz[],
       ${instantArray(stretches.map((one) => one.to))}::timestamptz[],
-      ${instantArray(stretches.map((one) => one.newerThan))}::timestamptz[]
-    ) with ordinality as s (patient_id, kind, first, last, newer_than, place)
+      ${instantArray(stretches.map((one) => one.newerThan))}::timestamptz[],
+      ${instantArray(stretches.map((one) => one.nearFrom))}::timestamptz[],
+      ${instantArray(stretches.map((one) => one.nearTo))}::timestamptz[]
+    ) with ordinality as s (patient_id, kind, first, last, newer_than, near_from, near_to, place)
     join reading r on r.organization_id = ${organizationId}::uuid and r.patient_id = s.patient_id
       and r.kind = s.kind and r.effective_at between s.first and s.last
       and r.effective_at between ${first}::timestamptz and ${last}::timestamptz
-    where r.effective_at > s.newer_than
+    where r.effective_at > s.newer_than or r.effective_at between s.near_from and s.near_to
       or r.source_id in (select unnest(${textArray(sourceIds)}::text[]))`.execute(
     tx.withoutPlugins(),
   );
@@ -151,10 +162,6 @@ const historyColumns = sql.raw(`r.patient_id as "patientId", r.kind,
   (extract(epoch from r.effective_at) * 1000)::float8 as at, r.source_id as "sourceId",
   r.value_1 as "value1", r.value_2 as "value2", r.value_3 as "value3", r.unit, r.beyond, r.standing,
   r.trust, r.origin, r.offset_minutes as "offsetMinutes", r.device_id as "deviceId", r.context`);
-
-const notCorrected = sql.raw(`not exists (select from reading_correction c
-  where c.organization_id = r.organization_id and c.patient_id = r.patient_id and c.kind = r.kind
-    and c.effective_at = r.effective_at and c.source_id = r.source_id)`);
 
 /** The readings of all stretches that nobody withdrew or replaced, oldest first. */
 export async function loadStretches(
@@ -178,53 +185,4 @@ export async function loadStretches(
     where ${notCorrected}
     order by r.effective_at, r.source_id`.execute(tx.withoutPlugins());
   return result.rows;
-}
-
-/** Bits of days with readings, of one patient, month (its first day, YYYY-MM-DD) and kind. */
-export interface DayBits {
-  readonly patientId: string;
-  readonly month: string;
-  readonly kind: VitalKind;
-  readonly allDays: number;
-  readonly deviceDays: number;
-}
-
-/** Adds days, in the order given (sorted by month, patient, kind); those already there cost one lookup. */
-export async function addDays(
-  tx: Tx,
-  organizationId: string,
-  days: readonly DayBits[],
-): Promise<void> {
-  if (days.length === 0) return;
-  await sql`
-    insert into reading_days as d (organization_id, patient_id, month, kind, all_days, device_days)
-    select ${organizationId}::uuid, patient_id, month::date, kind, all_days, device_days
-    from unnest(
-      ${uuidArray(days.map((one) => one.patientId))}::uuid[],
-      ${textArray(days.map((one) => one.month))}::text[],
-      ${textArray(days.map((one) => one.kind))}::text[],
-      ${integerArray(days.map((one) => one.allDays))}::int4[],
-      ${integerArray(days.map((one) => one.deviceDays))}::int4[]
-    ) as given (patient_id, month, kind, all_days, device_days)
-    where not exists (select from reading_days k where k.organization_id = ${organizationId}::uuid
-      and k.month = given.month::date and k.patient_id = given.patient_id and k.kind = given.kind
-      and k.all_days & given.all_days = given.all_days
-      and k.device_days & given.device_days = given.device_days)
-    on conflict (organization_id, month, patient_id, kind) do update
-    set all_days = d.all_days | excluded.all_days, device_days = d.device_days | excluded.device_days`.execute(
-    tx.withoutPlugins(),
-  );
-}
-
-/** Puts the days of one patient, month and kind to exactly these: after a withdrawal. */
-export async function setDays(tx: Tx, organizationId: string, bits: DayBits): Promise<void> {
-  await tx
-    .insertInto('readingDays')
-    .values({ organizationId, ...bits })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['organizationId', 'month', 'patientId', 'kind'])
-        .doUpdateSet({ allDays: bits.allDays, deviceDays: bits.deviceDays }),
-    )
-    .execute();
 }

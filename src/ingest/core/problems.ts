@@ -1,0 +1,89 @@
+import { defineProblems } from '../../platform/core/problem.ts';
+
+export const ingestProblems = defineProblems({
+  'ingest.busy': {
+    status: 503,
+    title: {
+      en: 'More readings are arriving than can be stored right now.',
+      es: 'Están llegando más lecturas de las que se pueden guardar en este momento.',
+    },
+    advice: {
+      en: 'Nothing was stored. Send it again in a few seconds.',
+      es: 'No se guardó nada. Vuelva a enviarlo en unos segundos.',
+    },
+  },
+  'ingest.unreadable': {
+    status: 400,
+    title: { en: 'The body cannot be read.', es: 'El contenido no se puede leer.' },
+    advice: {
+      en: 'Send complete JSON in UTF-8; the reason says what was wrong.',
+      es: 'Envíe JSON completo en UTF-8; el motivo indica qué estaba mal.',
+    },
+  },
+  'ingest.encoding-unsupported': {
+    status: 415,
+    title: {
+      en: 'This content encoding is not read here.',
+      es: 'Aquí no se lee esta codificación de contenido.',
+    },
+    advice: {
+      en: 'Send the body as it is, or with Content-Encoding gzip or deflate.',
+      es: 'Envíe el contenido sin codificar o con Content-Encoding gzip o deflate.',
+    },
+  },
+  'ingest.too-many-items': {
+    status: 413,
+    title: {
+      en: 'There are too many readings in one request.',
+      es: 'Hay demasiadas lecturas en una sola solicitud.',
+    },
+    advice: {
+      en: 'Send at most 5,000 at a time.',
+      es: 'Envíe como máximo 5000 a la vez.',
+    },
+  },
+  'ingest.not-releasable': {
+    status: 409,
+    title: {
+      en: 'This item cannot be stored as it is.',
+      es: 'Este elemento no se puede guardar tal como está.',
+    },
+    advice: {
+      en: 'Correct it: choose the patient, or enter the right value or time.',
+      es: 'Corríjalo: elija al paciente o escriba el valor o la hora correctos.',
+    },
+  },
+  'ingest.already-decided': {
+    status: 409,
+    title: {
+      en: 'Somebody has already decided about this item.',
+      es: 'Alguien ya decidió sobre este elemento.',
+    },
+    advice: {
+      en: 'Look at the newest state of the list.',
+      es: 'Vea el estado más reciente de la lista.',
+    },
+  },
+  'ingest.correction-invalid': {
+    status: 422,
+    title: {
+      en: 'The corrected reading cannot be stored.',
+      es: 'La lectura corregida no se puede guardar.',
+    },
+    advice: {
+      en: 'Check value, unit and time; the reason says what was wrong.',
+      es: 'Revise valor, unidad y hora; el motivo indica qué estaba mal.',
+    },
+  },
+  'ingest.reading-not-found': {
+    status: 404,
+    title: {
+      en: 'There is no such reading, or it was corrected before.',
+      es: 'No existe esa lectura o ya se corrigió antes.',
+    },
+    advice: {
+      en: 'Look at the newest state of the chart.',
+      es: 'Vea el estado más reciente del expediente.',
+    },
+  },
+});

@@ -1,0 +1,60 @@
+import { vitalSigns } from '../../vitals/server/service.ts';
+import type { Finding as WorkFinding } from '../../work/core/finding.ts';
+import type { AlertMoment } from '../core/alert.ts';
+import { findingText, findingWords, type FindingWords } from '../core/finding-text.ts';
+import { priorityNumber } from './alert-rows.ts';
+import { protocolsInUse } from './content.ts';
+import type { RunningAlert } from './store/alerts.ts';
+
+let words: FindingWords | undefined;
+
+/** What findings are worded from. */
+export function wordsInUse(): FindingWords {
+  words ??= findingWords(protocolsInUse(), vitalSigns());
+  return words;
+}
+
+/** A moment of an alert in both languages. */
+export function textOf({ finding }: Pick<AlertMoment, 'finding'>) {
+  return findingText(wordsInUse(), finding);
+}
+
+/** What an active alert says on the patient's card. */
+export function workFinding(row: RunningAlert): WorkFinding {
+  const { latest, ruleId, kind, direction, unconfirmed } = row;
+  return {
+    code: `${ruleId}:${latest.level}`,
+    ruleId,
+    kind,
+    direction,
+    priority: priorityNumber(latest),
+    magnitude: magnitudeOf(row),
+    unconfirmed,
+    at: latest.at,
+    params: paramsOf(latest),
+    text: textOf(latest),
+  };
+}
+
+const levelWeight = 1_000;
+
+/** The level first, then how far beyond the limit: grows with danger within one rule. */
+function magnitudeOf({ ruleId, latest }: RunningAlert): number {
+  const levels = protocolsInUse().newest(ruleId)?.rule.levels ?? [];
+  const rank = levels.findIndex((level) => level.id === latest.level);
+  // A level that the content no longer has counts as the worst: it is never hidden by mistake.
+  const steps = rank < 0 ? levels.length : levels.length - rank;
+  return steps * levelWeight + Math.min(latest.score, levelWeight - 1);
+}
+
+function paramsOf({ finding }: AlertMoment): Readonly<Record<string, string | number>> {
+  const params: Record<string, string | number> = {};
+  finding.values.forEach((value, place) => (params[`value${place + 1}`] = value));
+  if (finding.unit !== undefined) params['unit'] = finding.unit;
+  if (finding.beyond !== undefined) params['beyond'] = finding.beyond;
+  if (finding.amount !== undefined) {
+    params['amount'] = finding.amount.value;
+    params['amountUnit'] = finding.amount.unit;
+  }
+  return params;
+}

@@ -1,0 +1,152 @@
+import type { Context } from '../../platform/server/context.ts';
+import { newId } from '../../platform/server/ids.ts';
+import { daysOf } from '../core/days.ts';
+import { positionValues, readingFromRow } from '../core/reading-row.ts';
+import type { Reading } from '../core/reading.ts';
+import type { Vitals } from '../core/vitals.ts';
+import { loadVitals } from './definitions.ts';
+import { requirePartitions } from './service/partitions.ts';
+import { addDays } from './store/days.ts';
+import { insertDevices, selectByIdentifiers, type DeviceForIngest } from './store/devices.ts';
+import {
+  findKnownReadings,
+  insertReadings,
+  loadStretches,
+  type KnownReading,
+  type LookUp,
+  type Stretch,
+} from './store/readings.ts';
+
+let loaded: Vitals | undefined;
+
+/** The vital signs in force, loaded once; throws when the content folder is wrong. */
+export function vitalSigns(): Vitals {
+  loaded ??= loadVitals(new Date().toISOString().slice(0, 10));
+  return loaded;
+}
+
+/** A reading that is to be stored, with whose it is and how it came. */
+export interface NewReading {
+  readonly patientId: string;
+  /** IANA zone of the patient. */
+  readonly zone: string;
+  readonly reading: Reading;
+  readonly deliveryId: string;
+  readonly receivedAt: number;
+  /** Plausibility codes, separated by spaces; why it is unconfirmed. */
+  readonly doubts: string | null;
+}
+
+/** Key order, which every bulk insert keeps: batches that meet the same rows in another order deadlock. */
+export function compareReadings(
+  one: Pick<NewReading, 'patientId' | 'reading'>,
+  other: Pick<NewReading, 'patientId' | 'reading'>,
+): number {
+  if (one.patientId !== other.patientId) return one.patientId < other.patientId ? -1 : 1;
+  const a = one.reading;
+  const b = other.reading;
+  if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
+  if (a.at !== b.at) return a.at - b.at;
+  return a.sourceId < b.sourceId ? -1 : a.sourceId > b.sourceId ? 1 : 0;
+}
+
+/**
+ * Stores readings that were found to be new, and the days they fall on. The caller holds the ingest
+ * lock of the organization, so a key that is there already is a bug and rolls everything back.
+ * Throws MissingPartitions when a month has no partition yet.
+ */
+export async function recordReadings(
+  context: Context,
+  readings: readonly NewReading[],
+): Promise<void> {
+  if (readings.length === 0) return;
+  requirePartitions(readings.map((one) => one.reading.at));
+  const { tx, caller } = context;
+  const vitals = vitalSigns();
+  const rows = readings.toSorted(compareReadings).map((one) => ({
+    patientId: one.patientId,
+    kind: one.reading.kind,
+    at: one.reading.at,
+    sourceId: one.reading.sourceId,
+    ...positionValues(vitals, one.reading.kind, one.reading.values),
+    unit: one.reading.unit,
+    beyond: one.reading.beyond ?? null,
+    standing: one.reading.standing,
+    trust: one.reading.trust,
+    origin: one.reading.origin,
+    offsetMinutes: one.reading.offsetMinutes ?? null,
+    deviceId: one.reading.deviceId ?? null,
+    deliveryId: one.deliveryId,
+    receivedAt: one.receivedAt,
+    context: one.reading.context ?? null,
+    doubts: one.doubts,
+  }));
+  const [inserted] = await Promise.all([
+    insertReadings(tx, caller.organizationId, rows),
+    addDays(tx, caller.organizationId, daysOf(readings)),
+  ]);
+  if (inserted !== rows.length) {
+    throw new Error(`${rows.length - inserted} of ${rows.length} new readings were there already.`);
+  }
+}
+
+/** What is stored under these source ids, near the new readings, and newer than them. */
+export async function findKnown(
+  context: Context,
+  lookUps: readonly LookUp[],
+  sourceIds: readonly string[],
+): Promise<readonly KnownReading[]> {
+  if (lookUps.length === 0) return [];
+  return findKnownReadings(context.tx, context.caller.organizationId, lookUps, sourceIds);
+}
+
+/** The readings of these stretches by patient, oldest first, without those withdrawn or replaced. */
+export async function loadReadings(
+  context: Context,
+  stretches: readonly Stretch[],
+): Promise<Map<string, Reading[]>> {
+  const vitals = vitalSigns();
+  const found = new Map<string, Reading[]>();
+  for (const row of await loadStretches(context.tx, context.caller.organizationId, stretches)) {
+    const reading = readingFromRow(vitals, row);
+    const list = found.get(row.patientId);
+    if (list === undefined) found.set(row.patientId, [reading]);
+    else list.push(reading);
+  }
+  return found;
+}
+
+/**
+ * Devices by what sources call them. One that nobody registered is noted, without a patient: whose it
+ * is, and whether its clock has a zone, is for a person to say.
+ */
+export async function findDevices(
+  context: Context,
+  named: ReadonlyMap<string, Reading['kind']>,
+): Promise<ReadonlyMap<string, DeviceForIngest>> {
+  if (named.size === 0) return new Map();
+  const { tx, caller, now } = context;
+  const identifiers = [...named.keys()].toSorted();
+  const found = await selectByIdentifiers(tx, caller.organizationId, identifiers);
+  const devices = new Map(found.map((device) => [device.identifier, device]));
+  const added = identifiers
+    .filter((identifier) => !devices.has(identifier))
+    .map((identifier) => newDevice(identifier, named.get(identifier), now));
+  await insertDevices(tx, caller.organizationId, added);
+  for (const device of added) devices.set(device.identifier, device);
+  return devices;
+}
+
+function newDevice(identifier: string, kind: Reading['kind'] | undefined, now: Date) {
+  return {
+    id: newId(now.getTime()),
+    identifier,
+    model: null,
+    kinds: kind === undefined ? [] : [kind],
+    validated: null,
+    patientId: null,
+    status: 'active' as const,
+    zoneLessClock: false,
+    createdAt: now,
+  };
+}
