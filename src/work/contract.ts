@@ -95,6 +95,7 @@ export const WorkEventView = Type.Object({
   actor: Nullable(Person),
   type: Type.String(),
   detail: Type.Record(Type.String(), Type.Unknown()),
+  /** What happened, in a line; what somebody wrote is in `detail`. */
   label: Bilingual,
 });
 export type WorkEventView = Static<typeof WorkEventView>;

@@ -48,6 +48,7 @@ export const EscalationSchema = strictObject({
   lastQueue: Slug,
   /** What cleared but was urgent once is closed by a person, with this priority. */
   priorityAfterClearing: Type.Union([Type.Literal(3), Type.Literal(4)]),
+  followUpPriority: Type.Union([Type.Literal(2), Type.Literal(3), Type.Literal(4)]),
   priorities: Type.Array(PriorityPolicySchema, { minItems: 4, maxItems: 4 }),
   handOff: strictObject({ answerMinutes: Minutes, ladder: Ladder }),
 });

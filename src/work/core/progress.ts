@@ -37,19 +37,20 @@ export interface HoldRequest {
 export interface ResolveRequest {
   readonly disposition: string;
   readonly note: string;
-  readonly hasFollowUp: boolean;
+  /** `kept`: one is open already. */
+  readonly followUp: 'new' | 'kept' | 'none';
   readonly version: number;
 }
 
 /** Adds a note; anybody may, and no clock is touched by it. */
-export function addNote(given: WorkItem, note: string): Change<LiveWork> {
+export function noteWork(given: WorkItem, note: string): Change<LiveWork> {
   const item = stillLive(given);
   const events: WorkEvent[] = [{ type: 'noted', note }];
   return { item: happened({ ...item, touched: true }, events), events };
 }
 
 /** Records that the patient was reached, which stops the contact clock, or an attempt, which does not. */
-export function recordContact(
+export function contactWork(
   given: WorkItem,
   userId: string,
   contact: ContactRecord,
@@ -66,7 +67,7 @@ export function recordContact(
 }
 
 /** Records the answer to a step of the protocol. */
-export function completeStep(
+export function answerStep(
   given: WorkItem,
   userId: string,
   step: string,
@@ -148,10 +149,10 @@ export function resolveWork(
   const disposition = choosable(current, request.disposition, setting);
   if (disposition.noteRequired && request.note.trim() === '')
     throw workProblems['work.note-needed']();
-  if (disposition.followUp === 'required' && !request.hasFollowUp) {
+  if (disposition.followUp === 'required' && request.followUp === 'none') {
     throw workProblems['work.follow-up-needed']();
   }
-  if (disposition.followUp === 'none' && request.hasFollowUp) {
+  if (disposition.followUp === 'none' && request.followUp === 'new') {
     throw workProblems['work.follow-up-not-possible']();
   }
   const { item, events } = takeWork(current, userId, setting);

@@ -5,8 +5,10 @@ import { QueueSchema, type Queue } from '../core/queue.ts';
 import {
   catalogueIssues,
   StatementCatalogueSchema,
+  wordingOf,
   type StatementCatalogue,
 } from '../core/statement-catalogue.ts';
+import type { Wording } from '../core/statement.ts';
 import { WorkKindSchema, type WorkKind } from '../core/work-kind.ts';
 
 /** The work content that applies on a day. */
@@ -14,7 +16,7 @@ export interface WorkContent {
   readonly escalation: Escalation;
   readonly queues: readonly Queue[];
   readonly kinds: ReadonlyMap<string, WorkKind>;
-  readonly statements: StatementCatalogue;
+  readonly statements: Wording;
 }
 
 interface LoadedContent {
@@ -62,7 +64,7 @@ export function contentOn(all: LoadedContent, day: string): WorkContent {
     escalation: escalation.definition,
     queues,
     kinds: new Map(kinds.map((kind) => [kind.id, kind])),
-    statements: statements.definition,
+    statements: wordingOf(statements.definition),
   };
 }
 

@@ -187,3 +187,19 @@ export async function ownsOpenItem(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Items by id. */
+export async function selectItems(
+  tx: Tx,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, WorkItem>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('workItem')
+    .selectAll()
+    .where('organizationId', '=', organizationId)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, itemOf(row)]));
+}
