@@ -2,7 +2,13 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { fastifySSE } from '@fastify/sse';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 
 import type { Contract, Input, Reply } from '../core/contract.ts';
 import { platformProblems, Problem } from '../core/problem.ts';
@@ -50,7 +56,7 @@ const maximumBody = 10 * 1024 * 1024;
 export async function createHttp(options: HttpOptions): Promise<Routes> {
   const http = Fastify({
     loggerInstance: options.log.child({ part: 'http' }, { level: 'warn' }) as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maximumBody,
     genReqId: () => newId(),
     trustProxy: true,
@@ -111,12 +117,18 @@ function registerContract<C extends Contract>(
     },
     handler: async (request, reply) => {
       const caller = request.caller!;
-      const input = { params: request.params, query: request.query, body: request.body } as Input<C>;
+      const input = {
+        params: request.params,
+        query: request.query,
+        body: request.body,
+      } as Input<C>;
       const answer = await inOrganization(options.database, caller.organizationId, async (tx) => {
         const context: Context = { tx, caller, now: options.clock(), audited: 0 };
         const result = await handler(context, input, request);
         if (contract.healthInformation && context.audited === 0) {
-          throw new Error(`${contract.method} ${contract.path} answered health information without an audit event.`);
+          throw new Error(
+            `${contract.method} ${contract.path} answered health information without an audit event.`,
+          );
         }
         return result;
       });
@@ -162,7 +174,10 @@ export function asProblem(error: unknown): Problem {
     validation?: { instancePath?: string; message?: string }[];
   };
   if (validation) {
-    const fields = validation.map((one) => ({ at: one.instancePath ?? '', why: one.message ?? '' }));
+    const fields = validation.map((one) => ({
+      at: one.instancePath ?? '',
+      why: one.message ?? '',
+    }));
     return platformProblems['request.invalid']({ fields }, error);
   }
   if (code === '23505' || code === '40001' || code === '40P01') {
@@ -196,7 +211,12 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const problem = asProblem(error);
   if (problem.definition.status >= 500) {
     log.error(
-      { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url },
+      {
+        err: error,
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+      },
       problem.code,
     );
   }
