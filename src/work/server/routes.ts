@@ -1,5 +1,7 @@
 import type { Routes } from '../../platform/server/http.ts';
 import * as contracts from '../contract.ts';
+import * as calendar from '../contract/calendar.ts';
+import * as handOffs from '../contract/hand-offs.ts';
 import type { Wording } from '../core/statement.ts';
 import * as actions from './service/actions.ts';
 import { readCalendar, writeCalendar } from './service/calendar.ts';
@@ -27,8 +29,8 @@ export function registerWorkRoutes(routes: Routes, { findings }: WorkRouteOption
   registerEndings(routes);
   registerHandOffs(routes, findings);
   registerHandOffAnswers(routes, findings);
-  routes.route(contracts.readCalendar, (context) => readCalendar(context));
-  routes.route(contracts.writeCalendar, (context, { body }) => writeCalendar(context, body));
+  routes.route(calendar.readCalendar, (context) => readCalendar(context));
+  routes.route(calendar.writeCalendar, (context, { body }) => writeCalendar(context, body));
 }
 
 function registerReads(routes: Routes): void {
@@ -89,29 +91,29 @@ function registerEndings(routes: Routes): void {
 }
 
 function registerHandOffs(routes: Routes, findings: Wording): void {
-  routes.route(contracts.draftHandOff, async (context, { params }) =>
+  routes.route(handOffs.draftHandOff, async (context, { params }) =>
     viewDraft(context, params.id, await draftHandOff(context, params.id), findings),
   );
-  routes.route(contracts.offerHandOff, async (context, { params, body }) =>
+  routes.route(handOffs.offerHandOff, async (context, { params, body }) =>
     viewHandOff(context, await offer(context, params.id, body), findings),
   );
-  routes.route(contracts.listHandOffs, (context) => listHandOffs(context, findings));
-  routes.route(contracts.readHandOff, (context, { params }) =>
+  routes.route(handOffs.listHandOffs, (context) => listHandOffs(context, findings));
+  routes.route(handOffs.readHandOff, (context, { params }) =>
     readHandOff(context, params.id, findings),
   );
-  routes.route(contracts.listPatientHandOffs, async (context, { params }) => ({
+  routes.route(handOffs.listPatientHandOffs, async (context, { params }) => ({
     handOffs: await listPatientHandOffs(context, params.patientId, findings),
   }));
 }
 
 function registerHandOffAnswers(routes: Routes, findings: Wording): void {
-  routes.route(contracts.acceptHandOff, async (context, { params, body }) =>
+  routes.route(handOffs.acceptHandOff, async (context, { params, body }) =>
     viewHandOff(context, await accept(context, params.id, body.synthesis), findings),
   );
-  routes.route(contracts.declineHandOff, async (context, { params, body }) =>
+  routes.route(handOffs.declineHandOff, async (context, { params, body }) =>
     viewHandOff(context, await decline(context, params.id, body.reason), findings),
   );
-  routes.route(contracts.withdrawHandOff, async (context, { params }) =>
+  routes.route(handOffs.withdrawHandOff, async (context, { params }) =>
     viewHandOff(context, await withdraw(context, params.id), findings),
   );
 }

@@ -1,6 +1,6 @@
 import { recordAudit } from '../../../access/server/service.ts';
 import type { Context } from '../../../platform/server/context.ts';
-import type { CalendarView } from '../../contract.ts';
+import type { CalendarView } from '../../contract/calendar.ts';
 import { workProblems } from '../../core/problems.ts';
 import { replaceCalendar, selectCalendar } from '../store/calendar.ts';
 

@@ -4,7 +4,7 @@ import { openPatient } from '../../../people/server/service.ts';
 import { platformProblems } from '../../../platform/core/problem.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { isUuid } from '../../../platform/server/database.ts';
-import type { HandOffView, SbarView } from '../../contract.ts';
+import type { HandOffView, SbarView } from '../../contract/hand-offs.ts';
 import type { HandOff } from '../../core/hand-off.ts';
 import type { WorkItem } from '../../core/item.ts';
 import { servesQueue } from '../../core/routing.ts';
