@@ -88,8 +88,8 @@ export const WorkEventView = Type.Object({
   actor: Nullable(Person),
   type: Type.String(),
   detail: Type.Record(Type.String(), Type.Unknown()),
-  /** What happened, in a line; what somebody wrote is in `detail`. */
-  label: Bilingual,
+  /** What content or evidence says of it: the rung, the queue, the disposition, what was found. */
+  label: Nullable(Bilingual),
 });
 export type WorkEventView = Static<typeof WorkEventView>;
 

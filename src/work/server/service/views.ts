@@ -3,7 +3,7 @@ import { openPatient } from '../../../people/server/service.ts';
 import type { Text } from '../../../platform/core/text.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import type { WorkEventView, WorkItemView } from '../../contract.ts';
-import { eventLabel } from '../../core/event-label.ts';
+import { eventWords } from '../../core/event-words.ts';
 import type { Finding } from '../../core/finding.ts';
 import { stageOf, type WorkItem } from '../../core/item.ts';
 import { admit, findItem } from '../admission.ts';
@@ -38,7 +38,6 @@ export async function history(context: Context, itemId: string): Promise<readonl
   const content = workContentAt(now);
   const words = {
     escalation: content.escalation,
-    wording: content.statements,
     priority: item.priority,
     queue: (id: string) => queueLabel(content, id),
     disposition: (code: string) => dispositionLabel(content, item.kind, code),
@@ -51,7 +50,7 @@ export async function history(context: Context, itemId: string): Promise<readonl
       actor: personOf(names, actorId),
       type,
       detail: { ...detail },
-      label: eventLabel(event, words),
+      label: eventWords(event, words),
     };
   });
 }
