@@ -17,9 +17,10 @@ export function listName(name: PersonName): string {
   return `${surnames}, ${name.givenNames}`;
 }
 
-/** What to call the person on the telephone: the preferred name, otherwise the first given name. */
+/** What to call the person on the telephone: the preferred name, otherwise the first given name, otherwise the surname. */
 export function calledName(name: PersonName): string {
-  return name.preferredName ?? name.givenNames.split(' ')[0] ?? name.givenNames;
+  const [first] = name.givenNames.split(' ');
+  return name.preferredName ?? (first || name.familyName);
 }
 
 /** Letters only as a comparison sees them: without accents and case ("Quintero RÍOS" gives "quintero rios"). */
