@@ -15,7 +15,7 @@ export interface Explanation {
   readonly rule: Text | null;
   readonly protocol: Text | null;
   /** Where the rule's figures come from. */
-  readonly source: string | null;
+  readonly source: Text | null;
   readonly approver: string | null;
   readonly state: VerdictState;
   readonly level: string | null;
@@ -23,6 +23,7 @@ export interface Explanation {
   readonly category: Text | null;
   readonly finding: Finding | null;
   readonly judgedAt: number;
+  /** Oldest first; the last is the one that was judged. */
   readonly readings: readonly EvidenceReading[];
   readonly limits: readonly LimitUsed[];
   readonly missing: readonly MissingFact[];
@@ -43,6 +44,8 @@ export function explain(verdict: Verdict, protocols: CompiledProtocols): Explana
   const rule = found?.contentHash === contentHash ? found : undefined;
   const level = rule?.rule.levels.find(({ id }) => id === verdict.level);
   const category = rule?.protocol.categories.find(({ id }) => id === verdict.category);
+  // When only the clock spoke, it spoke of the severe value that was not rechecked.
+  const judged = evidence.reading ?? verdict.recheck?.first;
   const fired = rule !== undefined && verdict.state === 'fires';
   return {
     ruleId,
@@ -59,7 +62,7 @@ export function explain(verdict: Verdict, protocols: CompiledProtocols): Explana
     category: category?.label ?? null,
     finding: fired ? findingOf(rule, verdict) : null,
     judgedAt: evidence.judgedAt,
-    readings: [...evidence.earlier, ...(evidence.reading === undefined ? [] : [evidence.reading])],
+    readings: [...evidence.earlier, ...(judged === undefined ? [] : [judged])],
     limits,
     missing,
     unconfirmed,

@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../platform/core/text.ts';
-import { contentRoot, loadContent } from '../../platform/server/content.ts';
-import { VitalDefinition } from '../../vitals/core/definition.ts';
-import { compileVitals } from '../../vitals/core/vitals.ts';
 import { compileProtocols } from './compile.ts';
 import { findingStatement, findingWording } from './finding-statement.ts';
 import { findingText, findingWords, renderFinding } from './finding-text.ts';
@@ -10,11 +7,9 @@ import type { Finding } from './finding.ts';
 import { parseFinding } from './parse-finding.ts';
 import { randomCalls } from './testing-course.ts';
 import { shipped } from './testing-notation.ts';
+import { shippedWords } from './testing-words.ts';
 
-const definitions = loadContent(`${contentRoot}vitals`, VitalDefinition).map(
-  ({ definition }) => definition,
-);
-const known = findingWords(shipped, compileVitals(definitions));
+const known = shippedWords;
 
 const pressure: Finding = {
   ruleId: 'blood-pressure/severe',

@@ -107,7 +107,8 @@ const Levels = Type.Array(Level, { minItems: 1 });
 const common = {
   id: Slug,
   label: TextSchema,
-  source: Type.String({ minLength: 1 }),
+  /** Where the rule's figures come from. */
+  source: TextSchema,
   levels: Levels,
 };
 
