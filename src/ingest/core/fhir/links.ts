@@ -82,7 +82,9 @@ function containedIn(resource: Fields, reference: string): Fields | undefined {
 export function readDevice(observation: Fields, links: Links): string | undefined {
   const device = fieldsOf(observation.device);
   const reference = textOf(device?.reference);
-  if (reference === undefined) return textOf(fieldsOf(device?.identifier)?.value) ?? textOf(device?.display);
+  const identifier = textOf(fieldsOf(device?.identifier)?.value);
+  if (identifier !== undefined) return identifier;
+  if (reference === undefined) return textOf(device?.display);
   const within = reference.startsWith('#')
     ? containedIn(observation, reference)
     : links.resourceOf(reference);
