@@ -11,6 +11,9 @@ end $$;
 grant usage on schema public to enlace_app;
 alter default privileges in schema public grant select, insert, update, delete on tables to enlace_app;
 alter default privileges in schema public grant usage, select on sequences to enlace_app;
+-- Functions that act with their owner's rights are for the application only, not for every role.
+alter default privileges revoke execute on routines from public;
+alter default privileges in schema public grant execute on routines to enlace_app;
 
 create extension if not exists pg_trgm;
 create extension if not exists unaccent;
@@ -96,8 +99,6 @@ call isolate_by_organization('invitation');
 create function find_invitation(given_sha256 bytea) returns uuid
   language sql stable security definer set search_path = public
   as $$ select organization_id from invitation where secret_sha256 = given_sha256 $$;
-revoke execute on function find_invitation from public;
-grant execute on function find_invitation to enlace_app;
 
 -- Who is working now, in which languages: routing looks here.
 create table duty (
@@ -156,8 +157,6 @@ create function find_api_token(given_sha256 bytea, given_sha1 bytea) returns set
   language sql stable security definer set search_path = public
   as $$ select * from api_token
         where (secret_sha256 = given_sha256 or api_secret_sha1 = given_sha1) and revoked_at is null $$;
-revoke execute on function find_api_token from public;
-grant execute on function find_api_token to enlace_app;
 
 -- Transaction numbers start again when a dump is restored into another cluster, so they count per cluster.
 create function current_cluster() returns text language sql stable security definer

@@ -187,17 +187,3 @@ create function find_identity(given_user_id uuid, given_email text)
   language sql stable security definer set search_path = public as $$
   select p.organization_id, p.id, p.email, p.active from auth."user" u join app_user p on p.id = u.id
   where u.id = given_user_id or u.email = given_email $$;
-
-do $$
-declare routine regprocedure;
-begin
-  foreach routine in array array[
-    'assert_own_identity(uuid)', 'save_identity(uuid)', 'set_identity_password(uuid, text)',
-    'end_identity_sessions(uuid)', 'forget_second_factor(uuid)', 'identities_of_organization()',
-    'find_session(text)', 'touch_session(uuid, timestamptz)', 'end_session(uuid)',
-    'end_stale_sessions(timestamptz, timestamptz)', 'live_session_users()', 'find_identity(uuid, text)'
-  ]::regprocedure[] loop
-    execute format('revoke execute on routine %s from public', routine);
-    execute format('grant execute on routine %s to enlace_app', routine);
-  end loop;
-end $$;

@@ -200,18 +200,43 @@ test('two sealers at once make one chain', async () => {
   expect(await verify()).toMatchObject({ breaks: [], sealedEvents: 5 });
 });
 
-const someEvent = "(select id from audit_event where action = 'chart.read' order by id offset 1 limit 1)";
+const someEvent =
+  "(select id from audit_event where action = 'chart.read' order by id offset 1 limit 1)";
 const secondLink = 'sequence = 2';
 
 test.each([
-  ['a changed event', `update audit_event set actor_label = 'Nobody' where id = ${someEvent}`, 'events-changed'],
-  ['a changed detail', `update audit_event set detail = '{"a":1}' where id = ${someEvent}`, 'events-changed'],
-  ['a moment moved by a microsecond', `update audit_event set at = at + interval '1 microsecond' where id = ${someEvent}`, 'events-changed'],
+  [
+    'a changed event',
+    `update audit_event set actor_label = 'Nobody' where id = ${someEvent}`,
+    'events-changed',
+  ],
+  [
+    'a changed detail',
+    `update audit_event set detail = '{"a":1}' where id = ${someEvent}`,
+    'events-changed',
+  ],
+  [
+    'a moment moved by a microsecond',
+    `update audit_event set at = at + interval '1 microsecond' where id = ${someEvent}`,
+    'events-changed',
+  ],
   ['a deleted event', `delete from audit_event where id = ${someEvent}`, 'events-missing'],
-  ['an event slipped in', `insert into audit_event (organization_id, id, cluster, transaction_id, at, actor_kind, actor_label, action, purpose)
-     select organization_id, gen_random_uuid(), cluster, transaction_id, at, actor_kind, actor_label, action, purpose from audit_event where id = ${someEvent}`, 'events-added'],
-  ['a changed link', `update audit_seal set sealed_at = sealed_at - interval '1 day' where ${secondLink}`, 'events-changed'],
-  ['a replaced hash', `update audit_seal set hash = sha256('x') where ${secondLink}`, 'link-broken'],
+  [
+    'an event slipped in',
+    `insert into audit_event (organization_id, id, cluster, transaction_id, at, actor_kind, actor_label, action, purpose)
+     select organization_id, gen_random_uuid(), cluster, transaction_id, at, actor_kind, actor_label, action, purpose from audit_event where id = ${someEvent}`,
+    'events-added',
+  ],
+  [
+    'a changed link',
+    `update audit_seal set sealed_at = sealed_at - interval '1 day' where ${secondLink}`,
+    'events-changed',
+  ],
+  [
+    'a replaced hash',
+    `update audit_seal set hash = sha256('x') where ${secondLink}`,
+    'link-broken',
+  ],
   ['a deleted link', `delete from audit_seal where ${secondLink}`, 'link-missing'],
 ] as const)('%s is found', async (_, statement, code) => {
   for (let round = 1; round <= 3; round += 1) {
@@ -344,8 +369,10 @@ test('each organization has its own log and its own chain', async () => {
     inOrganization(db.database, other, (tx) =>
       work({ tx, caller: systemCaller(other, 'test'), now: new Date(), audited: 0 }),
     );
-  expect(await inOther((context) => verifyAudit(context))).toMatchObject({ links: 0, unsealedEvents: 0 });
+  expect(await inOther((context) => verifyAudit(context))).toMatchObject({
+    links: 0,
+    unsealedEvents: 0,
+  });
   const range = { from: new Date(0), to: new Date('2099-01-01') };
   expect((await inOther((context) => whoSaw(context, patient, range))).entries).toEqual([]);
 });
-

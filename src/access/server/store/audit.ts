@@ -19,26 +19,25 @@ export interface NewAuditEvent {
 
 /** Inserts one event; under emergency access to one of its patients it carries that access and purpose. */
 export async function insertAuditEvent(tx: Tx, event: NewAuditEvent): Promise<void> {
-  const patients = sql`${event.patientIds}::uuid[]`;
   await sql`
     insert into audit_event (organization_id, id, at, actor_kind, actor_id, actor_label, action,
                              purpose, patient_ids, subject, detail, break_glass_id)
     select ${event.organizationId}, ${event.id}, ${event.at}, ${event.actorKind}, ${event.actorId}::uuid,
            ${event.actorLabel}, ${event.action},
-           case when glass.id is null then ${event.purpose} else 'emergency' end,
-           ${patients}, ${event.subject}, ${JSON.stringify(event.detail)}::jsonb, glass.id
-    from (select 1) as one
-    left join lateral (${openGlass(event, patients)}) as glass on true`.execute(tx);
+           case when glass is null then ${event.purpose} else 'emergency' end,
+           ${event.patientIds}::uuid[], ${event.subject}, ${JSON.stringify(event.detail)}::jsonb, glass
+    from (select ${openGlass(event)} as glass) as access`.execute(tx);
 }
 
-function openGlass(event: NewAuditEvent, patients: RawBuilder<unknown>): RawBuilder<unknown> {
-  const mayHave = event.actorKind === 'user' && event.patientIds.length > 0;
-  if (!mayHave) return sql`select null::uuid as id`;
-  return sql`
+function openGlass(event: NewAuditEvent): RawBuilder<unknown> {
+  // Only a person can have it; machines' deliveries name hundreds of patients.
+  if (event.actorKind !== 'user' || event.patientIds.length === 0) return sql`null::uuid`;
+  return sql`(
     select id from break_glass
     where organization_id = ${event.organizationId} and user_id = ${event.actorId}
-      and patient_id = any(${patients}) and began_at <= ${event.at} and ends_at > ${event.at}
-    order by began_at desc limit 1`;
+      and patient_id = any(${event.patientIds}::uuid[])
+      and began_at <= ${event.at} and ends_at > ${event.at}
+    order by began_at desc limit 1)`;
 }
 
 export interface AuditRow {
