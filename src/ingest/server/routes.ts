@@ -19,6 +19,7 @@ export interface DeliveryRoute {
   readonly answer: (
     outcomes: readonly ItemOutcome[],
     items: readonly DeliveryItem[],
+    parsed: unknown,
     request: FastifyRequest,
   ) => unknown;
 }
@@ -83,5 +84,5 @@ async function deliver(
     body,
     items,
   });
-  return answer(outcomes, items, request);
+  return answer(outcomes, items, parsed, request);
 }

@@ -8,6 +8,11 @@ import { hashOf, sourceOf, type Delivery } from './delivery.ts';
 import { openLanes } from './store/lanes.ts';
 import { createWriter } from './writer.ts';
 
+// Slices above that take deliveries of their own form read the body as ingest does, and say the same of items.
+export { describeOutcome } from './answer.ts';
+export { decodeBody, readJson } from './body.ts';
+export type { Delivery } from './delivery.ts';
+
 export interface IngestOptions {
   readonly connectionString: string;
   readonly clock: () => Date;
