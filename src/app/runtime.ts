@@ -44,7 +44,12 @@ export async function openRuntime(config: Config, options: RuntimeOptions = {}):
   };
   const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres(embeddedOptions);
   const connectionString = embedded?.connectionString ?? config.databaseUrl;
-  await migrate(connectionString);
+  try {
+    await migrate(connectionString);
+  } catch (error) {
+    if (!embedded?.adopted) await embedded?.stop();
+    throw error;
+  }
   const pool = createPool({
     connectionString,
     onError: (error) => log.warn({ err: error }, 'idle database connection lost'),

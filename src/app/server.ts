@@ -1,13 +1,21 @@
 import { createAccess, type Access } from '../access/server/access.ts';
 import { jobs as accessJobs } from '../access/server/jobs.ts';
 import { registerAccessRoutes } from '../access/server/routes.ts';
+import { registerIngestRoutes } from '../ingest/server/routes.ts';
+import { createIngest, type Ingest } from '../ingest/server/service.ts';
+import { findingWording } from '../monitoring/core/finding-statement.ts';
+import { findingWords } from '../monitoring/core/finding-text.ts';
+import { protocolsInUse } from '../monitoring/server/content.ts';
 import { registerPeopleRoutes } from '../people/server/routes.ts';
 import { loadPrograms } from '../people/server/service/enrolments.ts';
 import type { Contract } from '../platform/core/contract.ts';
-import { createHttp, type Http } from '../platform/server/http.ts';
+import { createHttp, type Http, type Routes } from '../platform/server/http.ts';
 import { startJobs, type Job } from '../platform/server/jobs.ts';
 import { registerLiveRoute } from '../platform/server/live-routes.ts';
-import { createLiveHub, type LiveHub } from '../platform/server/live.ts';
+import { createLiveHub } from '../platform/server/live.ts';
+import { vitalSigns } from '../vitals/server/service.ts';
+import { jobs as workJobs } from '../work/server/jobs.ts';
+import { registerWorkRoutes } from '../work/server/routes.ts';
 import { registerWorklistRoutes } from '../worklists/server/routes.ts';
 import { registerApiDocument } from './api-document.ts';
 import { registerOperationsRoutes } from './operations-routes.ts';
@@ -30,7 +38,7 @@ export interface Server {
 }
 
 /** The recurring duties of all slices. */
-const jobs: readonly Job[] = [...accessJobs];
+const jobs: readonly Job[] = [...accessJobs, ...workJobs];
 
 /** Composes the slices into one server that does not listen yet. */
 export async function createServer(runtime: Runtime, options: ServerOptions = {}): Promise<Server> {
@@ -48,7 +56,8 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
     onContract: (contract) => contracts.push(contract),
   });
   await registerApiDocument(routes.http);
-  registerSlices(routes, access);
+  const ingest = createIngest({ connectionString, clock, log });
+  registerSlices(routes, access, ingest);
   registerLiveRoute(routes, hub);
   registerOperationsRoutes(routes.http, runtime, hub);
   if (options.withWeb !== false) await serveWeb(routes.http);
@@ -60,26 +69,27 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
     http: routes.http,
     contracts,
     access,
-    close: () => closeInOrder(routes.http, jobRunner, access, hub),
+    close: () => closeInOrder(routes.http, jobRunner, [ingest, access, hub]),
   };
 }
 
-function registerSlices(routes: Awaited<ReturnType<typeof createHttp>>, access: Access): void {
+function registerSlices(routes: Routes, access: Access, ingest: Ingest): void {
+  const findings = findingWording(findingWords(protocolsInUse(), vitalSigns()));
   registerAccessRoutes(routes, access, { releaseOwnedWork: () => Promise.resolve(0) });
   registerPeopleRoutes(routes, loadPrograms());
+  registerWorkRoutes(routes, { findings });
+  registerIngestRoutes(routes, ingest);
   registerWorklistRoutes(routes);
 }
 
 async function closeInOrder(
   http: Http,
   jobRunner: { stop(): Promise<void> } | undefined,
-  access: Access,
-  hub: LiveHub,
+  rest: readonly { close(): Promise<void> }[],
 ): Promise<void> {
   // Live streams never end by themselves.
   http.server.closeAllConnections();
   await http.close();
   await jobRunner?.stop();
-  await access.close();
-  await hub.close();
+  for (const one of rest) await one.close();
 }

@@ -1,3 +1,4 @@
+import { createIngest, type Ingest } from '../../ingest/server/service.ts';
 import { readConfig } from '../../platform/server/config.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { systemCaller } from '../../platform/server/context.ts';
@@ -55,4 +56,18 @@ export function asSystem<T>(
       audited: 0,
     }),
   );
+}
+
+/** Opens the one way in for readings beside a running server, or without one, and closes it after the work. */
+export async function withIngest<T>(
+  runtime: Runtime,
+  work: (ingest: Ingest) => Promise<T>,
+): Promise<T> {
+  const { connectionString, clock, log } = runtime;
+  const ingest = createIngest({ connectionString, clock, log });
+  try {
+    return await work(ingest);
+  } finally {
+    await ingest.close();
+  }
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { createDemonstration } from '../demo/create.ts';
-import { UsageError, withRuntime, type Command } from './command.ts';
+import { UsageError, withIngest, withRuntime, type Command } from './command.ts';
 
 export const demoCommand: Command = {
   name: 'demo',
@@ -13,12 +13,14 @@ export const demoCommand: Command = {
       options: { patients: { type: 'string' }, days: { type: 'string' }, seed: { type: 'string' } },
     });
     const organizationId = await withRuntime((runtime) =>
-      createDemonstration(runtime, {
-        say: (message) => console.error(message),
-        ...number('patients', values.patients),
-        ...number('days', values.days),
-        ...number('seed', values.seed),
-      }),
+      withIngest(runtime, (ingest) =>
+        createDemonstration(runtime, ingest, {
+          say: (message) => console.error(message),
+          ...number('patients', values.patients),
+          ...number('days', values.days),
+          ...number('seed', values.seed),
+        }),
+      ),
     );
     console.log(organizationId);
     return 0;

@@ -8,7 +8,7 @@ import { createFirstOrganization } from '../first-organization.ts';
 import { openRuntime, type Runtime } from '../runtime.ts';
 import { createServer } from '../server.ts';
 import { ensureWebBuild } from '../web-assets.ts';
-import type { Command } from './command.ts';
+import { withIngest, type Command } from './command.ts';
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -16,26 +16,41 @@ export const serveCommand: Command = {
   summary: 'Start the server; at first with a demonstration organization, or empty.',
   run: async (args) => {
     const { values } = parseArgs({ args, options: { empty: { type: 'boolean' } } });
-    const say = (message: string) => console.log(message);
     const runtime = await openRuntime(readConfig(), { say, owner: true });
-    await ensureWebBuild(say);
-    if ((await listOrganizationIds(runtime.database)).length === 0) {
-      if (values.empty) await createFirstOrganization(runtime, say);
-      else await createDemonstration(runtime, { say });
+    try {
+      await prepare(runtime, values.empty === true);
+      await serve(runtime);
+    } finally {
+      await runtime.close();
     }
-    const server = await createServer(runtime);
-    const { host, port } = runtime.config;
-    await server.http.listen({ host, port: Number(port) });
-    await greet(runtime, say);
-    await untilStopped();
-    say('Stopping …');
-    await server.close();
-    await runtime.close();
     return 0;
   },
 };
 
-async function greet(runtime: Runtime, say: (message: string) => void): Promise<void> {
+const say = (message: string) => console.log(message);
+
+/** The first start makes the organization; every start sees to the screens. */
+async function prepare(runtime: Runtime, isEmpty: boolean): Promise<void> {
+  await ensureWebBuild(say);
+  if ((await listOrganizationIds(runtime.database)).length > 0) return;
+  if (isEmpty) await createFirstOrganization(runtime, say);
+  else await withIngest(runtime, (ingest) => createDemonstration(runtime, ingest, { say }));
+}
+
+async function serve(runtime: Runtime): Promise<void> {
+  const server = await createServer(runtime);
+  try {
+    const { host, port } = runtime.config;
+    await server.http.listen({ host, port: Number(port) });
+    await greet(runtime);
+    await untilStopped();
+    say('Stopping …');
+  } finally {
+    await server.close();
+  }
+}
+
+async function greet(runtime: Runtime): Promise<void> {
   say(`Enlace: http://localhost:${runtime.config.port}`);
   if (!(await isDemonstration(runtime))) return;
   say(`Demonstration data. Sign in with the password ${demoPassword} as:`);

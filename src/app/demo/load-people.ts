@@ -9,12 +9,22 @@ import type { NewPatient } from '../../people/contract.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { demoEmail, demoPassword } from './people.ts';
 import type { Demonstration, DemoPatient } from './population.ts';
+import type { StaffMember } from './staff-day.ts';
 
 /** Identifier system of the demonstration's record numbers. */
 export const demoSystem = 'urn:enlace:demonstration';
 
-/** Makes the organization, its practices and its staff; gives the practices' ids in their order. */
-export async function loadOrganization(context: Context, demo: Demonstration): Promise<string[]> {
+export interface LoadedOrganization {
+  /** In the order of the demonstration's practices. */
+  readonly practiceIds: readonly string[];
+  readonly staff: readonly StaffMember[];
+}
+
+/** Makes the organization, its practices and its staff. */
+export async function loadOrganization(
+  context: Context,
+  demo: Demonstration,
+): Promise<LoadedOrganization> {
   await createOrganization(context, {
     name: 'Enlace Demo Care',
     zone: 'America/New_York',
@@ -25,8 +35,9 @@ export async function loadOrganization(context: Context, demo: Demonstration): P
     const { id } = await createPractice(context, { ...practice });
     practiceIds.push(id);
   }
+  const staff: StaffMember[] = [];
   for (const person of demo.staff) {
-    await createUserWithPassword(context, {
+    const id = await createUserWithPassword(context, {
       email: demoEmail(person.key),
       password: demoPassword,
       displayName: person.displayName,
@@ -35,10 +46,11 @@ export async function loadOrganization(context: Context, demo: Demonstration): P
       languages: [...person.languages],
       skills: [...person.skills],
       interfaceLanguage: person.interfaceLanguage,
-      practiceId: person.roles.some((role) => role === 'practice-user') ? practiceIds[0]! : null,
+      practiceId: person.roles.some((role) => role === 'practice-user') ? (practiceIds[0] ?? null) : null,
     });
+    staff.push({ ...person, id });
   }
-  return practiceIds;
+  return { practiceIds, staff };
 }
 
 /** Enters one demonstration patient with contacts, condition, enrolment and a relative; gives the id. */

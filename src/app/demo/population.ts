@@ -174,8 +174,8 @@ function invent(random: Random, index: number, condition: Condition, given: Circ
 function inventPhysiology(random: Random, condition: Condition): Physiology {
   const isPregnant = condition.key === 'pregnancy';
   return {
-    systolic: isPregnant ? 118 : random.integer(116, 148),
-    diastolic: isPregnant ? 72 : random.integer(68, 88),
+    systolic: isPregnant ? 118 : random.pick([112, 116, 119, 122, 124, 126, 128, 134]),
+    diastolic: isPregnant ? 72 : random.integer(66, 76),
     pulse: random.integer(62, 84),
     weightKg: random.integer(58, 104),
     glucose: random.integer(105, 165),
