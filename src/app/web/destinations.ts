@@ -22,4 +22,11 @@ export const destinations: readonly Destination[] = [
     permission: 'work.read',
     key: 't',
   },
+  {
+    link: { to: '/hand-offs' },
+    word: 'handOffs',
+    icon: 'handOff',
+    permission: 'hand-off.send',
+    key: 'h',
+  },
 ];

@@ -1,6 +1,6 @@
-import { Anchor, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Text } from '@mantine/core';
 
+import { ScreenLink } from '../../platform/web/link.tsx';
 import { Page } from '../../platform/web/page.tsx';
 import { usePlatformWords } from '../../platform/web/platform-words.ts';
 
@@ -9,9 +9,7 @@ export function NotFound() {
   return (
     <Page title={t('notFound.title')}>
       <Text>{t('notFound.advice')}</Text>
-      <Anchor component={Link} to="/">
-        {t('notFound.home')}
-      </Anchor>
+      <ScreenLink to="/">{t('notFound.home')}</ScreenLink>
     </Page>
   );
 }

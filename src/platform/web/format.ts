@@ -98,3 +98,9 @@ export function formatNumber(value: number, language: Language, decimals?: numbe
       : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   return value.toLocaleString(localeOf(language), digits);
 }
+
+/** "(305) 555-0123": a number of the United States as people read it; any other as it is stored (E.164). */
+export function formatPhone(phone: string): string {
+  const digits = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
+  return digits ? `(${digits[1]}) ${digits[2]}-${digits[3]}` : phone;
+}

@@ -1,11 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 
-import type { Problem } from '../core/problem.ts';
+import { platformProblems, Problem } from '../core/problem.ts';
 import { currentLanguage } from './language.ts';
 
 /** Says why something was refused and what to do next. */
-export function showProblem(problem: Problem): void {
+export function showProblem(error: unknown): void {
+  const problem = error instanceof Problem ? error : platformProblems['server.failed']({}, error);
   const { title, advice } = problemText(problem);
   notifications.show({ title, message: advice, color: 'red', autoClose: 12_000 });
 }

@@ -8,10 +8,12 @@ import { usePlatformWords } from './platform-words.ts';
 interface PatientTimeProps extends TextProps {
   readonly at: string | number;
   readonly zone: string;
+  /** The sentence around it; alone when absent. */
+  readonly sentence?: (time: string) => string;
 }
 
 /** A moment by the patient's clock, with ours in the tooltip when it differs. */
-export function PatientTime({ at, zone, ...text }: PatientTimeProps) {
+export function PatientTime({ at, zone, sentence, ...text }: PatientTimeProps) {
   const t = usePlatformWords();
   const language = useLanguage();
   const now = useNow(60);
@@ -19,7 +21,7 @@ export function PatientTime({ at, zone, ...text }: PatientTimeProps) {
   const ours = formatMoment(at, ownZone(), language, now);
   const shown = (
     <Text component="time" dateTime={new Date(at).toISOString()} inherit {...text}>
-      {theirs}
+      {sentence ? sentence(theirs) : theirs}
     </Text>
   );
   return theirs === ours ? (

@@ -80,6 +80,10 @@ export function useAct<C extends Contract>(contract: C, settings: ActSettings = 
   return useMutation({
     mutationFn: (input: CallInput<C>) => call(contract, input),
     meta: { quiet: settings.quiet ?? false },
+    onError: (problem) => {
+      // Refused because something changed meanwhile: what is on screen is old.
+      if (problem.definition.status === 409) void client.invalidateQueries();
+    },
     onSuccess: () => {
       if (settings.refresh !== false) void client.invalidateQueries();
     },

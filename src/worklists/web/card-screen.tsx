@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 
+import { Restricted } from '../../access/web/restricted.tsx';
 import { Loaded } from '../../platform/web/loaded.tsx';
 import { query } from '../../platform/web/query.ts';
 import { readWork } from '../../work/contract.ts';
@@ -10,5 +11,9 @@ import { Card } from './card.tsx';
 export function CardScreen() {
   const { itemId } = useParams({ from: '/shell/work/$itemId' });
   const item = useQuery(query(readWork, { params: { id: itemId } }, ['work']));
-  return <Loaded from={item}>{(data) => <Card key={data.id} item={data} />}</Loaded>;
+  return (
+    <Restricted problem={item.error}>
+      <Loaded from={item}>{(data) => <Card key={data.id} item={data} />}</Loaded>
+    </Restricted>
+  );
 }

@@ -1,18 +1,67 @@
-import { Text } from '@mantine/core';
+import { Grid, Paper, Stack, Title } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 
-import { Page } from '../../platform/web/page.tsx';
+import { ownZone } from '../../platform/web/format.ts';
 import { useSay } from '../../platform/web/language.ts';
+import { Page } from '../../platform/web/page.tsx';
 import type { WorkItemView } from '../../work/contract.ts';
+import { CardActions } from '../../work/web/card-actions.tsx';
+import { WorkHistory } from '../../work/web/work-history.tsx';
+import { WorkState } from '../../work/web/work-state.tsx';
+import { useWorkWords } from '../../work/web/work-words.ts';
+import { CardFindings } from './card-findings.tsx';
+import { CardPatient } from './card-patient.tsx';
+import { CardPlace } from './card-place.tsx';
+import { CardSteps } from './card-steps.tsx';
+import { CardTrend } from './card-trend.tsx';
+import { useCardWords } from './card-words.ts';
+import { useNextCard } from './next-card.ts';
+import { usePerson } from './use-person.ts';
 
+/** Who, in which language, what is wrong, since when, what to do: on one screen. */
 export function Card({ item }: { readonly item: WorkItemView }) {
+  const t = useCardWords();
   const say = useSay();
+  const person = usePerson(item.patientId);
+  const search = useSearch({ from: '/shell/work/$itemId' });
+  const navigate = useNavigate();
+  const goOn = useNextCard(item.id, search);
+  const zone = person?.header.zone ?? ownZone();
+  const handOff = () =>
+    void navigate({ to: '/work/$itemId/hand-off', params: { itemId: item.id }, search });
   return (
-    <Page title={say(item.kindLabel)}>
-      {item.findings.map((finding) => (
-        <Text key={`${finding.ruleId} ${finding.direction}`}>
-          {finding.text ? say(finding.text) : finding.code}
-        </Text>
-      ))}
+    <Page title={t('title')} heading={say(item.kindLabel)} aside={<CardPlace item={item} />}>
+      {person && <CardPatient person={person} item={item} />}
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Stack gap="md">
+            <CardFindings item={item} zone={zone} />
+            {item.patientId !== null && (
+              <CardTrend patientId={item.patientId} item={item} zone={zone} />
+            )}
+            <CardSteps item={item} zone={zone} patientLanguage={person?.header.language ?? 'und'} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Stack gap="md">
+            <CardActions item={item} onHandOff={handOff} onLeft={() => void goOn()} />
+            <WorkState item={item} />
+            <History item={item} zone={zone} />
+          </Stack>
+        </Grid.Col>
+      </Grid>
     </Page>
+  );
+}
+
+function History({ item, zone }: { readonly item: WorkItemView; readonly zone: string }) {
+  const t = useWorkWords();
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="history-heading">
+      <Title order={2} size="h5" mb="sm" id="history-heading">
+        {t('history.heading')}
+      </Title>
+      <WorkHistory itemId={item.id} zone={zone} />
+    </Paper>
   );
 }

@@ -1,0 +1,44 @@
+import type { Language } from '../../platform/core/text.ts';
+import type { WorkEventView } from '../contract.ts';
+import type { WorkEventType } from '../core/event.ts';
+import { symptomStep } from '../core/sbar-draft.ts';
+import { en } from '../messages/screens/en.ts';
+import { workWordsIn } from './work-words.ts';
+
+/** What happened, in one line: the words of its type, and those that content gives for its code. */
+export function eventTitle(event: WorkEventView, language: Language): string {
+  const t = workWordsIn(language);
+  const { type, detail, label } = event;
+  if (!isKnown(type)) return label?.[language] ?? type;
+  if (type === 'contact') {
+    return t(`history.outcome.${detail['outcome'] === 'reached' ? 'reached' : 'attempted'}`);
+  }
+  if (type === 'step') return `${t('history.events.step')}: ${stepWords(detail, language)}`;
+  const title = t(`history.events.${type}`, { priority: Number(detail['priority'] ?? 0) });
+  return label ? `${title}: ${label[language]}` : title;
+}
+
+/** "Chest pain: no". A step that is not a symptom is named by its code. */
+function stepWords(detail: WorkEventView['detail'], language: Language): string {
+  const t = workWordsIn(language);
+  const step = String(detail['step']);
+  const answer = String(detail['answer']);
+  const symptom = step.startsWith(symptomStep) ? step.slice(symptomStep.length) : undefined;
+  const name = symptom !== undefined && isSymptom(symptom) ? t(`symptoms.${symptom}`) : step;
+  return `${name}: ${answer in en.answers ? t(`answers.${answer as keyof typeof en.answers}`) : answer}`;
+}
+
+function isSymptom(code: string): code is keyof typeof en.symptoms {
+  return code in en.symptoms;
+}
+
+function isKnown(type: string): type is WorkEventType {
+  return type in en.history.events;
+}
+
+/** What somebody wrote stands as it was written; everything else is worded from codes. */
+export function eventWords(event: WorkEventView): string[] {
+  return (['note', 'reason'] as const)
+    .map((name) => event.detail[name])
+    .filter((text): text is string => typeof text === 'string' && text !== '');
+}

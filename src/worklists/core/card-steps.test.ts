@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+
+import type { Protocol, Step } from '../../monitoring/core/protocol.ts';
+import { stepsFor } from './card-steps.ts';
+
+const text = { en: 'Do', es: 'Haga' };
+const steps: Step[] = [
+  { id: 'ask', for: ['severe'], does: 'ask-symptoms', text },
+  { id: 'call-911', for: ['severe:emergency'], does: 'call-911', text },
+  { id: 'low', for: ['low'], does: 'act', text },
+  { id: 'always', does: 'act', text },
+];
+const pressure: Protocol = {
+  id: 'blood-pressure',
+  version: 3,
+  source: 'test',
+  approver: 'test',
+  effectiveFrom: '2026-01-01',
+  title: text,
+  appliesTo: { requiredFlags: [], excludedFlags: [] },
+  measures: [],
+  categories: [],
+  rules: [],
+  steps,
+};
+
+function idsFor(...codes: string[]) {
+  const found = stepsFor(
+    [pressure],
+    codes.map((code) => ({ code })),
+  );
+  return found.map((one) => one.steps.map((step) => step.id));
+}
+
+test('gives the steps of the rule, of the level, and those that go with all', () => {
+  expect(idsFor('blood-pressure/severe:emergency')).toEqual([['ask', 'call-911', 'always']]);
+  expect(idsFor('blood-pressure/severe:awaiting-recheck')).toEqual([['ask', 'always']]);
+});
+
+test('keeps the order of the protocol and names a step once for several findings', () => {
+  expect(idsFor('blood-pressure/low:low', 'blood-pressure/severe:severe')).toEqual([
+    ['ask', 'low', 'always'],
+  ]);
+});
+
+test('gives nothing for the findings of other protocols', () => {
+  expect(idsFor('glucose/low:level-2', 'unworded')).toEqual([]);
+});

@@ -1,0 +1,17 @@
+import type { WorkEventView } from '../../work/contract.ts';
+
+export interface StepAnswer {
+  readonly answer: string;
+  readonly at: string;
+}
+
+/** The last answer per step of a card. */
+export type StepAnswers = ReadonlyMap<string, StepAnswer>;
+
+/** Reads the answers out of a card's history, which tells them in the order they were given. */
+export function latestAnswers(events: readonly WorkEventView[]): StepAnswers {
+  const answers = events
+    .filter((event) => event.type === 'step')
+    .map(({ at, detail }) => [String(detail['step']), { answer: String(detail['answer']), at }]);
+  return new Map(answers as [string, StepAnswer][]);
+}
