@@ -13,6 +13,11 @@ import {
 } from '../platform/server/embedded-postgres.ts';
 import { createLog, type Log } from '../platform/server/log.ts';
 import { migrate } from '../platform/server/migrate.ts';
+import { registerAccessReason } from '../people/server/service.ts';
+import { workOpensPatient } from '../work/server/service/hand-off-views.ts';
+
+// People cannot know work, which stands above it: app tells it what opens a restricted patient.
+registerAccessReason(workOpensPatient);
 
 /** What every command of Enlace stands on: configuration, a migrated database and a log. */
 export interface Runtime {
