@@ -9,12 +9,14 @@ import { migrateCommand } from './commands/migrate.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
 import { UsageError, type Command } from './commands/command.ts';
+import { verifyCommand } from './commands/verify.ts';
 
 const commands: readonly Command[] = [
   serveCommand,
   migrateCommand,
   demoCommand,
   tokenCommand,
+  verifyCommand,
   configCommand,
   doctorCommand,
   fakeDeviceCommand,
