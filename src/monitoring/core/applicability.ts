@@ -8,18 +8,27 @@ import type { Protocol } from './protocol.ts';
  * those of 12 hours behind and 14 hours ahead of UTC.
  */
 export function ageYearsAt(birthDate: string, zone: string, now: number): number {
-  const youngest = ageOnDay(birthDate, utcDay(now - 12 * hourMs));
-  const oldest = ageOnDay(birthDate, utcDay(now + 14 * hourMs));
-  return youngest === oldest ? youngest : ageOnDay(birthDate, localDate(now, zone));
+  const birth = dayNumber(birthDate);
+  const youngest = yearsBetween(birth, utcDayNumber(now - 12 * hourMs));
+  const oldest = yearsBetween(birth, utcDayNumber(now + 14 * hourMs));
+  return youngest === oldest ? youngest : yearsBetween(birth, dayNumber(localDate(now, zone)));
 }
 
-function utcDay(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
+/** A calendar day as a number that reads like it: 20261120. */
+function dayNumber(day: string): number {
+  return (
+    Number(day.slice(0, 4)) * 10_000 + Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10))
+  );
 }
 
-function ageOnDay(birthDate: string, day: string): number {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
+function utcDayNumber(at: number): number {
+  const date = new Date(at);
+  return date.getUTCFullYear() * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
+}
+
+/** In days that read like numbers, a birthday not yet reached borrows a year by itself. */
+function yearsBetween(birth: number, day: number): number {
+  return Math.floor((day - birth) / 10_000);
 }
 
 /** Tells whether a protocol is for this patient. An unknown age counts as old enough: unknown must not unwatch. */

@@ -10,23 +10,48 @@ import type { RuleOf } from './protocol.ts';
 import { scoreOf } from './score.ts';
 import { evidenceReading, type Situation } from './situation.ts';
 import type { EvidenceReading } from './evidence-reading.ts';
-import type { Evidence, MissingFact, RecheckState, Verdict } from './verdict.ts';
+import type { Evidence, MissingFact, RecheckState, Verdict, VerdictState } from './verdict.ts';
 
 type Judged = LevelsJudged & { readonly recheck?: RecheckState };
+
+/** What a rule says, before it is written down with its evidence. */
+export interface Decision {
+  readonly state: VerdictState;
+  readonly judged: Judged;
+  readonly missing: readonly MissingFact[];
+  /** The patient's own limits in force. */
+  readonly own: readonly PatientLimit[];
+}
 
 /**
  * What one rule says of a situation, with the evidence that makes it again. Undefined when the
  * situation holds nothing the rule looks at (a reading without a pulse, nobody reported anything).
  */
 export function judge(rule: CompiledRule, situation: Situation): Verdict | undefined {
+  const decision = decide(rule, situation);
+  return decision === undefined ? undefined : verdictOf(rule, situation, decision);
+}
+
+/** The first half of `judge`: most verdicts are clear, and nobody needs the evidence of those. */
+export function decide(rule: CompiledRule, situation: Situation): Decision | undefined {
   const own = limitsInForce(situation.limits, rule.ruleId, situation.judgedAt);
-  const applicable = applies(rule.protocol, situation.flags, situation.ageYears);
-  const judged = applicable ? judgeRule(rule, situation, own) : notApplicable;
+  if (!applies(rule.protocol, situation.flags, situation.ageYears)) {
+    return { state: 'not-applicable', judged: notApplicable, missing: [], own };
+  }
+  const judged = judgeRule(rule, situation, own);
   if (judged.state === 'nothing to judge') return undefined;
-  const unconfirmed = situation.reading !== undefined && isDoubtful(situation.reading);
-  const missing = applicable ? [...judged.missing, ...doubts(judged, rule, situation)] : [];
+  const missing = [...judged.missing, ...doubts(judged, rule, situation)];
   const state = judged.state === 'clear' && missing.length > 0 ? 'unknown' : judged.state;
-  const level = judged.level;
+  return { state, judged, missing, own };
+}
+
+/** The second half of `judge`: the verdict with its evidence. */
+export function verdictOf(
+  rule: CompiledRule,
+  situation: Situation,
+  { state, judged, missing, own }: Decision,
+): Verdict {
+  const { level, recheck } = judged;
   const category = categoryOf(rule.protocol, situation);
   return {
     ruleId: rule.ruleId,
@@ -39,8 +64,8 @@ export function judge(rule: CompiledRule, situation: Situation): Verdict | undef
     ...(category === undefined ? {} : { category }),
     limits: judged.limits,
     missing,
-    unconfirmed,
-    ...(judged.recheck === undefined ? {} : { recheck: judged.recheck }),
+    unconfirmed: situation.reading !== undefined && isDoubtful(situation.reading),
+    ...(recheck === undefined ? {} : { recheck }),
     evidence: evidenceOf(rule, situation, own, judged.earlier),
   };
 }

@@ -5,7 +5,7 @@ import type { AssessInput, FactProposal, LateReading } from './assessment.ts';
 import { logChange, type ChangeLog } from './change-log.ts';
 import type { CompiledRule, ProtocolTable } from './compile.ts';
 import { followAlert } from './follow-alert.ts';
-import { judge } from './judge.ts';
+import { decide, verdictOf } from './judge.ts';
 import type { Protocol } from './protocol.ts';
 import type { Situation } from './situation.ts';
 import { readingKey, type EvidenceReading } from './evidence-reading.ts';
@@ -48,6 +48,7 @@ export function beginPass(input: AssessInput, table: ProtocolTable): Pass {
 
 /** Oldest first, each reading once; of two at one instant always in the same order. */
 export function inOrder(readings: readonly Reading[]): readonly Reading[] {
+  if (readings.length < 2) return readings;
   const byKey = new Map(readings.map((reading) => [readingKey(reading), reading]));
   return [...byKey]
     .sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1))
@@ -67,10 +68,14 @@ export function judgeInPass(
   reading: EvidenceReading | undefined,
 ): void {
   const alert = activeAlert(pass, rule.ruleId);
-  const verdict = judge(rule, situationFor(pass, rule, reading, alert));
-  if (verdict === undefined) return;
-  const notable = verdict.state === 'fires' || verdict.state === 'unknown' || alert !== undefined;
-  if (notable || pass.input.detail === 'all') pass.verdicts.push(verdict);
+  const situation = situationFor(pass, rule, reading, alert);
+  const decision = decide(rule, situation);
+  if (decision === undefined) return;
+  const alarming = decision.state === 'fires' || decision.state === 'unknown';
+  // What would be clear changes nothing but an active alert: nothing is written down.
+  if (!alarming && alert === undefined && pass.input.detail !== 'all') return;
+  const verdict = verdictOf(rule, situation, decision);
+  pass.verdicts.push(verdict);
   const change = followAlert(rule, verdict, pass.alerts.get(rule.ruleId));
   if (change === undefined) return;
   pass.alerts.set(rule.ruleId, change.alert);
