@@ -13,7 +13,13 @@ import {
   type WorkItem,
 } from './item.ts';
 import type { Queue } from './queue.ts';
-import { routeWork, type PersonOnDuty, type Route, type RoutedWork } from './routing.ts';
+import {
+  routeWork,
+  type PersonOnDuty,
+  type Route,
+  type RoutedWork,
+  type RoutingTable,
+} from './routing.ts';
 import type { WorkKind } from './work-kind.ts';
 
 /** Everything outside an item that a decision about it rests on. */
@@ -52,13 +58,23 @@ export function freshDeadlines(setting: Setting, priority: Priority): Deadlines 
 /** The queue for an item as people are on duty now. */
 export function routeNow(setting: Setting, work: RoutedWork, priority: Priority): Route {
   const keepsHours = policyOf(setting.escalation, priority).calendar === 'business';
-  return routeWork(work, {
+  const open = !keepsHours || isOpenAt(setting.calendar, setting.now);
+  return routeWork(work, routingTable(setting, work, open));
+}
+
+/** The queue where an item belongs, whoever is on duty. */
+export function homeQueue(setting: Setting, work: RoutedWork): string {
+  return routeWork(work, routingTable(setting, work, false)).queue;
+}
+
+function routingTable(setting: Setting, { kind }: RoutedWork, open: boolean): RoutingTable {
+  return {
     queues: setting.queues,
     lastQueue: setting.escalation.lastQueue,
-    needsContact: kindOf(setting, work.kind).needsContact,
+    needsContact: kindOf(setting, kind).needsContact,
     onDuty: setting.onDuty,
-    open: !keepsHours || isOpenAt(setting.calendar, setting.now),
-  });
+    open,
+  };
 }
 
 /** The item as open work; a clock that already runs goes on where it is, another one starts. */

@@ -1,5 +1,5 @@
 import { businessDate, openingFrom } from './calendar.ts';
-import { freshDeadlines, happened, routeNow, type Change, type Setting } from './change.ts';
+import { freshDeadlines, happened, homeQueue, type Change, type Setting } from './change.ts';
 import { later } from './clocks.ts';
 import type { WorkEvent } from './event.ts';
 import { firstHeadline } from './headline.ts';
@@ -36,7 +36,7 @@ export function followUpWork(
   const priority = escalation.followUpPriority;
   const until = later(openingFrom(calendar, request.dueOn), now);
   const routed = { kind: followUpKind, language: original.language, skill: original.skill };
-  const { queue } = routeNow({ ...setting, now: until, onDuty: [] }, routed, priority);
+  const queue = homeQueue(setting, routed);
   const disposition = original.state === 'closed' ? original.disposition : '';
   const { reason } = request;
   const events: WorkEvent[] = [

@@ -141,23 +141,6 @@ async function setDuty(db: TestDatabase, userId: string, onDuty: boolean): Promi
   });
 }
 
-/** A finding of high blood pressure, unless told otherwise. */
-export function finding(fields: Partial<Finding> = {}): Finding {
-  return {
-    code: 'blood-pressure/severe',
-    ruleId: 'blood-pressure/severe',
-    kind: 'blood-pressure',
-    direction: 'high',
-    priority: 2,
-    magnitude: 182,
-    unconfirmed: false,
-    at: Date.UTC(2026, 10, 18, 14, 55),
-    params: { systolic: 182, diastolic: 101 },
-    text: { en: 'Very high blood pressure: 182/101', es: 'Presión muy alta: 182/101' },
-    ...fields,
-  };
-}
-
 /** A signal for a patient's triage card. */
 export function signalFor(
   patientId: string,

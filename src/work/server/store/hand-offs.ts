@@ -183,8 +183,8 @@ export async function isOfferedPatient(
     .where('patientId', '=', patientId)
     .where('state', '=', 'offered')
     .where(
-      sql<boolean>`to_user_id = ${inbox.userId} or to_queue = any(${inbox.queues}::text[])
-        or escalated_to = any(${inbox.queues}::text[])`,
+      sql<boolean>`(to_user_id = ${inbox.userId} or to_queue = any(${inbox.queues}::text[])
+        or escalated_to = any(${inbox.queues}::text[]))`,
     )
     .limit(1)
     .executeTakeFirst();
