@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import type { Problem } from '../../platform/core/problem.ts';
+import { Problem } from '../../platform/core/problem.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/server/testing.ts';
 import { allowedFailures, createAccountGuard } from './account-guard.ts';
 import { createAuthDatabase, type AuthDatabase } from './store/auth-database.ts';
@@ -36,13 +36,15 @@ async function failTimes(count: number): Promise<void> {
   for (let one = 0; one < count; one += 1) expect(await fail()).toBeNull();
 }
 
-const refusal = (email = 'a@example.org') =>
-  guard()
-    .begin(email)
-    .then(
-      () => 'open',
-      (problem: Problem) => ({ code: problem.code, ...problem.detail }),
-    );
+async function refusal(email = 'a@example.org') {
+  try {
+    await guard().begin(email);
+    return 'open';
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { code: error.code, ...error.detail };
+  }
+}
 
 test('the eighth failure within 15 minutes locks the account for 15 minutes', async () => {
   await failTimes(allowedFailures - 1);

@@ -113,18 +113,22 @@ test('an event carries who, what, why and each patient once, and is counted in t
   ]);
 });
 
+/** Minutes of the first hours of 2026. */
+function minute(number: number): Date {
+  return new Date(Date.UTC(2026, 0, 1, 0, number));
+}
+
 test('who saw a patient: in the asked days, newest first, page by page, without machine deliveries', async () => {
-  const day = (number: number) => new Date(Date.UTC(2026, 0, 1, 0, number));
-  for (let one = 0; one < 205; one += 1) await look(patient, 'chart.read', day(one));
-  await look(patient, 'readings.receive', day(3));
-  await look(otherPatient, 'chart.read', day(4));
-  const range = { from: day(1), to: day(204) };
+  for (let one = 0; one < 205; one += 1) await look(patient, 'chart.read', minute(one));
+  await look(patient, 'readings.receive', minute(3));
+  await look(otherPatient, 'chart.read', minute(4));
+  const range = { from: minute(1), to: minute(204) };
   const first = await db.run((context) => whoSaw(context, patient, range));
   expect(first.entries).toHaveLength(200);
-  expect(first.entries[0]?.at).toEqual(day(203));
+  expect(first.entries[0]?.at).toEqual(minute(203));
   const after = first.next;
   const second = await db.run((context) => whoSaw(context, patient, { ...range, after }));
-  expect(second.entries.map((entry) => entry.at)).toEqual([day(3), day(2), day(1)]);
+  expect(second.entries.map((entry) => entry.at)).toEqual([minute(3), minute(2), minute(1)]);
   expect(second.next).toBeNull();
   const asked = await owner.query(
     "select 1 from audit_event where action = 'audit.read' and patient_ids = array[$1::uuid]",

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Problem } from '../../platform/core/problem.ts';
 import type { Caller, Context } from '../../platform/server/context.ts';
 import { createLiveHub, type LiveHub } from '../../platform/server/live.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/server/testing.ts';
@@ -14,7 +13,7 @@ import {
   reviewBreakGlass,
 } from './service.ts';
 import { editOrganization } from './service/organization.ts';
-import { addTestUser } from './testing.ts';
+import { addTestUser, codeOf } from './testing.ts';
 
 let db: TestDatabase;
 let hub: LiveHub;
@@ -38,7 +37,6 @@ afterAll(async () => {
 const after = (hours: number) => new Date(began.getTime() + hours * 3_600_000);
 const as = <T>(caller: Caller, hours: number, work: (context: Context) => Promise<T>) =>
   db.run(work, { caller, now: after(hours) });
-const codeOf = (attempt: Promise<unknown>) => attempt.then(String, (error: Problem) => error.code);
 
 test('it opens one patient to one person for four hours', async () => {
   const patientId = randomUUID();

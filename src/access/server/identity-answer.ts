@@ -19,7 +19,7 @@ export async function readAnswer(pending: Promise<Response>): Promise<Answer> {
   const answer = {
     ok: response.ok,
     status: response.status,
-    code: response.ok ? '' : String(body['code'] ?? ''),
+    code: response.ok || typeof body['code'] !== 'string' ? '' : body['code'],
     body,
     cookies: response.headers.getSetCookie(),
   };

@@ -77,12 +77,14 @@ test('every route but those of signing in names a permission of the table', () =
 test.each(contracts)('$method $path is closed to who has no right to it', async (contract) => {
   const url = contract.path.replaceAll(/\{\w+\}/g, randomUUID());
   const payload = contract.method === 'GET' ? undefined : {};
-  const holders: readonly string[] = permissionTable[contract.permission as Permission];
+  const open: string[] = [];
   for (const role of roles) {
     const { status, body } = await send(contract.method, url, as(role), payload);
-    if (holders.includes(role)) expect([401, 403]).not.toContain(status);
-    else expect([status, body.code]).toEqual([403, 'session.forbidden']);
+    const closed = status === 403 && body.code === 'session.forbidden';
+    if (!closed && status !== 401) open.push(role);
   }
+  const holders: readonly string[] = permissionTable[contract.permission as Permission];
+  expect(open.toSorted()).toEqual(holders.toSorted());
   expect((await send(contract.method, url, {}, payload)).body.code).toBe('session.unauthenticated');
   const scopes = ['system/*.cruds'];
   const { token } = await db.run((context) => createToken(context, { label: 'All', scopes }));
@@ -114,7 +116,8 @@ test('emergency access, its review and who saw the patient, over the wire', asyn
     done: true,
   });
   const seen = await send('GET', `/api/audit/patients/${patientId}`, officer);
-  const actions = seen.body.entries.map((one: { action: string }) => one.action);
+  const entries = seen.body.entries as { action: string }[];
+  const actions = entries.map((one) => one.action);
   expect(actions).toEqual(['break-glass.review', 'break-glass.list', 'break-glass.begin']);
   expect(seen.body.next).toBeNull();
   const past = await send('GET', `/api/audit/patients/${patientId}?to=2020-01-01`, officer);
@@ -130,7 +133,7 @@ test('the audit log is downloaded as lines of JSON and says that it was', async 
   const lines = text
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line));
+    .map((line) => JSON.parse(line) as { type: string; event?: { action: string } });
   expect(lines[0]).toMatchObject({ type: 'header', patientId });
   expect(lines.some((line) => line.event?.action === 'audit.export')).toBe(true);
   const chain = await send('GET', '/api/audit/chain', officer);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runJob } from '../../platform/server/jobs.ts';
 import { createLog } from '../../platform/server/log.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/server/testing.ts';
+import type { Session } from '../contract/session.ts';
 import { jobs } from './jobs.ts';
 import { registerAccessRoutes } from './routes.ts';
 import { listOnDuty } from './service.ts';
@@ -20,10 +21,9 @@ beforeAll(async () => {
   db = await createTestDatabase();
   server = await createTestAccess(db);
   registerAccessRoutes(server.routes, server.access, { releaseOwnedWork: async () => 3 });
-  server.routes.http.get('/api/live', async (request) => {
-    const caller = await server.access.authenticate(request);
-    return { id: caller?.id };
-  });
+  server.routes.http.get('/api/live', (request) =>
+    server.access.authenticate(request).then((caller) => ({ id: caller?.id })),
+  );
   owner = new pg.Client(db.connectionString);
   await owner.connect();
   await owner.query('update organization set demonstration = true');
@@ -36,7 +36,7 @@ afterAll(async () => {
 
 async function get(cookie: string, headers: object = {}, url = '/api/session') {
   const response = await server.routes.http.inject({ url, headers: { cookie, ...headers } });
-  return { status: response.statusCode, body: response.json() };
+  return { status: response.statusCode, body: response.json<Session & { code?: string }>() };
 }
 
 const background = { 'x-enlace-background': '1' };
@@ -126,7 +126,7 @@ test('a changed role is felt in open sessions, a deactivated person is out, and 
 test('duty ends with the last session of its person', async () => {
   const log = createLog('silent');
   const endStale = jobs.find((job) => job.name === 'access.end-stale')!;
-  const tick = () => runJob(db.database, endStale, server.now, log);
+  const tick = () => runJob(db.database, endStale, () => server.now(), log);
   const onDuty = () =>
     db.run(async (context) => (await listOnDuty(context)).map((one) => one.userId));
   const [staying, leaving] = [await addTestUser(db), await addTestUser(db)];

@@ -105,7 +105,12 @@ test('a wrong password, an unknown address and a deactivated person get the same
     signIn('nobody@example.org', 'not the right one'),
     signIn(inactive.email),
   ]);
-  const seen = answers.map(({ status, body, raw }) => [status, body.code, body.title, raw]);
+  const seen = answers.map(({ status, body, raw }) => [
+    status,
+    String(body.code),
+    String(body.title),
+    raw,
+  ]);
   const refused = [403, 'sign-in.refused', 'E-mail address or password is not right.', []];
   expect(seen).toEqual([refused, refused, refused]);
   expect(await actionsOf(known.id)).toEqual(['session.refuse']);

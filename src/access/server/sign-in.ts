@@ -9,7 +9,7 @@ import type { Identity } from './identity.ts';
 import { cookieHeaders, readAnswer, refusalOf, type Answer } from './identity-answer.ts';
 import { recordAudit } from './service.ts';
 import { readCookie, verifiedToken, type Sessions } from './sessions.ts';
-import { findChallengedUser, useCode, type AuthDatabase } from './store/auth-database.ts';
+import { findChallengedUser, claimCodeOnce, type AuthDatabase } from './store/auth-database.ts';
 import { findIdentity, findSession, type FoundIdentity } from './store/identities.ts';
 
 /** What signing in stands on. */
@@ -127,7 +127,7 @@ async function challengedPerson(
 
 function claimCode(signIn: SignIn, person: FoundIdentity, code: string): Promise<boolean> {
   const codeHash = createHmac('sha256', signIn.secret).update(code).digest();
-  return useCode(signIn.auth, person.userId, codeHash, signIn.clock());
+  return claimCodeOnce(signIn.auth, person.userId, codeHash, signIn.clock());
 }
 
 async function beginSession(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { Problem } from '../../platform/core/problem.ts';
 import type { Caller } from '../../platform/server/context.ts';
 import { createHttp, type Routes } from '../../platform/server/http.ts';
 import { createLiveHub } from '../../platform/server/live.ts';
@@ -87,4 +88,15 @@ export async function addTestUser(
     ...{ practiceId: user.practiceId, patientId: null, source: null },
   };
   return { id, email, caller };
+}
+
+/** The code with which something was refused; "agreed" when it was not. */
+export async function codeOf(attempt: Promise<unknown>): Promise<string> {
+  try {
+    await attempt;
+    return 'agreed';
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
 }

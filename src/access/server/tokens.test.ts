@@ -3,12 +3,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Problem } from '../../platform/core/problem.ts';
 import { systemCaller } from '../../platform/server/context.ts';
 import { inOrganization } from '../../platform/server/database.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/server/testing.ts';
 import { createToken, listTokens, revokeToken, type TokenRequest } from './service/tokens.ts';
-import { createTestAccess, type TestAccess } from './testing.ts';
+import { codeOf, createTestAccess, type TestAccess } from './testing.ts';
 
 let db: TestDatabase;
 let server: TestAccess;
@@ -18,10 +17,12 @@ const practiceId = randomUUID();
 beforeAll(async () => {
   db = await createTestDatabase();
   server = await createTestAccess(db);
-  server.routes.http.get('/who', async (request) => {
-    const caller = await server.access.authenticate(request);
-    return { ...caller, permissions: [...(caller?.permissions ?? [])].toSorted() };
-  });
+  server.routes.http.get('/who', (request) =>
+    server.access.authenticate(request).then((caller) => ({
+      ...caller,
+      permissions: [...(caller?.permissions ?? [])].toSorted(),
+    })),
+  );
   owner = new pg.Client(db.connectionString);
   await owner.connect();
   await owner.query("insert into practice values ($1, $2, 'Clínica Uno', 'America/New_York')", [
@@ -45,7 +46,6 @@ const create = (request: Partial<TokenRequest>) =>
   db.run((context) =>
     createToken(context, { label: 'Gateway', scopes: ['system/Observation.c'], ...request }),
   );
-const codeOf = (attempt: Promise<unknown>) => attempt.then(String, (error: Problem) => error.code);
 
 test('a token acts for its organization with what its scopes grant, bound to its practice', async () => {
   const { id, token } = await create({ label: 'Báscula Hub 2', practiceId });

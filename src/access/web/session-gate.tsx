@@ -1,6 +1,6 @@
 import { Center, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, useLocation } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 
 import { switchLanguage } from '../../platform/web/language.ts';
@@ -17,10 +17,9 @@ const EnrolTotp = lazy(async () => ({ default: (await import('./enrol-totp.tsx')
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const t = usePlatformWords();
   const session = useQuery(sessionQuery);
-  const { href } = useLocation();
   if (session.data) return <Opened session={session.data}>{children}</Opened>;
   if (session.error?.definition.status === 401) {
-    return <Navigate to="/sign-in" search={href === '/' ? {} : { then: href }} replace />;
+    return <ToSignIn />;
   }
   if (session.error) {
     return <ProblemNotice problem={session.error} onRetry={() => void session.refetch()} />;
@@ -30,6 +29,17 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       <Loader role="status" aria-label={t('loading')} />
     </Center>
   );
+}
+
+/** Leads to the sign-in once, and from there back to where the person wanted to go. */
+function ToSignIn() {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const { pathname, search } = window.location;
+    const then = `${pathname}${search}`;
+    void navigate({ to: '/sign-in', search: then === '/' ? {} : { then }, replace: true });
+  }, [navigate]);
+  return null;
 }
 
 function Opened({

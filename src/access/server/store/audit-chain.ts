@@ -139,7 +139,7 @@ export async function selectLastSeal(
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row as SealRow | undefined;
+  return row;
 }
 
 export async function selectSealsAfter(
@@ -156,7 +156,7 @@ export async function selectSealsAfter(
     .orderBy('sequence')
     .limit(limit)
     .execute();
-  return rows as SealRow[];
+  return rows;
 }
 
 /** The next link after a sequence number that covers events of [from, to), with what its cluster's link before ends at. */
@@ -186,7 +186,7 @@ export async function selectNextSealOf(
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return { seal: row as unknown as SealRow, after: before };
+  return { seal: row, after: before };
 }
 
 export async function insertSeal(tx: Tx, organizationId: string, seal: SealRow): Promise<void> {

@@ -105,7 +105,7 @@ export async function findChallengedUser(
 const codeMinutes = 5;
 
 /** Marks a code of an authenticator app as used; false when it was used before. */
-export async function useCode(
+export async function claimCodeOnce(
   auth: AuthDatabase,
   userId: string,
   codeHash: Buffer,
