@@ -15,7 +15,7 @@ test('replays every verdict of every rule from its own evidence, through JSON, t
   const fired = new Set<string>();
   const notSame: Verdict[] = [];
   let verdictCount = 0;
-  for (const { before } of randomCalls(400, 6)) {
+  for (const { before } of randomCalls(250, 6)) {
     for (const verdict of assess({ ...before, detail: 'all' }).verdicts) {
       const stored = JSON.parse(JSON.stringify(verdict)) as Verdict;
       if (replay(stored, shipped).outcome !== 'same') notSame.push(stored);
@@ -34,7 +34,7 @@ test('replays every verdict of every rule from its own evidence, through JSON, t
 test('takes the quiet path only where the full judgement finds nothing but clear', () => {
   const random = seeded(7);
   const quiet: ReturnType<typeof assess>[] = [];
-  for (let round = 0; round < 10_000; round += 1) {
+  for (let round = 0; round < 6_000; round += 1) {
     const profile = { ...randomProfile(random), limits: [] };
     const before = input({
       profile,
@@ -49,7 +49,7 @@ test('takes the quiet path only where the full judgement finds nothing but clear
   expect(new Set(states)).toEqual(new Set(['clear', 'not-applicable']));
   expect(quiet.flatMap(({ changes, late }) => [...changes, ...late])).toEqual([]);
   // Few are quiet here: values are drawn near the limits, and patients with every flag.
-  expect(quiet.length).toBeGreaterThan(1_000);
+  expect(quiet.length).toBeGreaterThan(600);
 });
 
 test('never opens, worsens or clears an alert by a reading older than the newest judged, or over a day old', () => {
