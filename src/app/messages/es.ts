@@ -5,5 +5,6 @@ export const es: Messages<typeof en> = {
   navigation: {
     triage: 'Triaje',
     handOffs: 'Traspasos',
+    patients: 'Pacientes',
   },
 };

@@ -29,4 +29,11 @@ export const destinations: readonly Destination[] = [
     permission: 'hand-off.send',
     key: 'h',
   },
+  {
+    link: { to: '/patients' },
+    word: 'patients',
+    icon: 'people',
+    permission: 'patients.read',
+    key: 'p',
+  },
 ];

@@ -11,6 +11,7 @@ import { startCommands } from '../../platform/web/commands.ts';
 import { currentLanguage } from '../../platform/web/language.ts';
 import { createQueryClient } from '../../platform/web/query.ts';
 import { theme } from '../../platform/web/theme.ts';
+import { startUndoable } from '../../platform/web/undoable.ts';
 import { router } from './router.tsx';
 
 const root = document.getElementById('root');
@@ -18,6 +19,7 @@ if (!root) throw new Error('The page has no element with the id "root".');
 
 document.documentElement.lang = currentLanguage();
 startCommands();
+startUndoable();
 
 createRoot(root).render(
   <StrictMode>

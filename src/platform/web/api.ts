@@ -17,6 +17,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Not asked for by a person now: polling and live updates; does not count as activity of the session. */
   readonly background?: boolean;
+  /** The page is going away: the request is sent all the same. */
+  readonly leaving?: boolean;
 }
 
 /** Asks the person to sign in again; resolves once they did. */
@@ -62,6 +64,7 @@ async function send(contract: Contract, parts: Parts, options: CallOptions): Pro
     headers,
     credentials: 'same-origin',
     cache: 'no-store',
+    keepalive: options.leaving ?? false,
     signal: options.signal ?? null,
     body: method === 'GET' ? null : JSON.stringify(parts.body ?? {}),
   }).catch((error: unknown) => {

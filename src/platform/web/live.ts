@@ -24,37 +24,20 @@ export function concerns(wanted: readonly string[], changed: ReadonlySet<string>
 
 /** Follows the server's notices and has what they touch read again. Returns what ends it. */
 export function startLive(client: QueryClient): () => void {
+  const refresh = createRefresh(client);
+  const stop = listen(refresh.note);
+  return () => {
+    stop();
+    refresh.stop();
+    connected.set(false);
+  };
+}
+
+/** Gathers what changed, and reads it again at most every so often. */
+function createRefresh(client: QueryClient) {
   const pending = new Set<string>();
   let timer: number | undefined;
-  let lastFlush = 0;
-  let source = open();
-
-  function open(): EventSource {
-    const stream = new EventSource('/api/live');
-    stream.addEventListener('open', () => {
-      // Whatever was missed while away.
-      if (lastFlush > 0) note(['reconnected']);
-      lastFlush = performance.now();
-      connected.set(true);
-    });
-    stream.addEventListener('message', (event: MessageEvent<string>) => {
-      note((JSON.parse(event.data) as { topics: string[] }).topics);
-    });
-    stream.addEventListener('error', () => {
-      connected.set(false);
-      // A refused stream (session ended, server restarting) is not tried again by the browser.
-      if (stream.readyState === EventSource.CLOSED) retryLater();
-    });
-    return stream;
-  }
-
-  let retry: number | undefined;
-  function retryLater() {
-    window.clearTimeout(retry);
-    retry = window.setTimeout(() => {
-      source = open();
-    }, 3_000);
-  }
+  let lastFlush = -minimumGapMs;
 
   function note(topics: readonly string[]) {
     for (const topic of topics) pending.add(topic);
@@ -80,10 +63,44 @@ export function startLive(client: QueryClient): () => void {
     if (busy.length > 0) note([...changed]);
   }
 
+  return { note, stop: () => window.clearTimeout(timer) };
+}
+
+const reopenMs = 3_000;
+
+/** Keeps the stream of notices open; says so when something may have been missed. */
+function listen(note: (topics: readonly string[]) => void): () => void {
+  let opened = 0;
+  let reopening: number | undefined;
+  let source = open();
+
+  function open(): EventSource {
+    const stream = new EventSource('/api/live');
+    stream.addEventListener('open', () => {
+      opened += 1;
+      if (opened > 1) note(['reconnected']);
+      connected.set(true);
+    });
+    stream.addEventListener('message', (event: MessageEvent<string>) => {
+      note((JSON.parse(event.data) as { topics: string[] }).topics);
+    });
+    stream.addEventListener('error', () => {
+      connected.set(false);
+      // A refused stream (session ended, server restarting) is not tried again by the browser.
+      if (stream.readyState === EventSource.CLOSED) reopenLater();
+    });
+    return stream;
+  }
+
+  function reopenLater() {
+    window.clearTimeout(reopening);
+    reopening = window.setTimeout(() => {
+      source = open();
+    }, reopenMs);
+  }
+
   return () => {
+    window.clearTimeout(reopening);
     source.close();
-    window.clearTimeout(timer);
-    window.clearTimeout(retry);
-    connected.set(false);
   };
 }

@@ -22,6 +22,7 @@ export function problemText(problem: Problem): { title: string; advice: string }
 export function showDone(
   message: string,
   undo?: { readonly label: string; readonly run: () => void },
+  seconds = 4,
 ): void {
   const id = crypto.randomUUID();
   const take = () => {
@@ -31,7 +32,7 @@ export function showDone(
   notifications.show({
     id,
     color: 'teal',
-    autoClose: undo ? 10_000 : 4_000,
+    autoClose: seconds * 1_000,
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{message}</Text>

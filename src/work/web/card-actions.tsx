@@ -13,12 +13,13 @@ interface CardActionsProps {
   readonly onHandOff: () => void;
   /** The card leaves the person's hands: closed, snoozed, given away. */
   readonly onLeft: () => void;
+  readonly onBack: () => void;
 }
 
 const leaving: readonly CardAction[] = ['resolve', 'snooze', 'wait', 'release', 'assign'];
 
 /** What can be done with a card now: one press or key each; a small form opens below when words are needed. */
-export function CardActions({ item, onHandOff, onLeft }: CardActionsProps) {
+export function CardActions({ item, onHandOff, onLeft, onBack }: CardActionsProps) {
   const t = useWorkWords();
   const [open, setOpen] = useState<CardAction>();
   const { actions, primary, takeFirst } = useCardActions(item, {
@@ -34,9 +35,9 @@ export function CardActions({ item, onHandOff, onLeft }: CardActionsProps) {
       run,
     })),
   );
-  const done = (action: CardAction) => (message: string) => {
+  const done = (action: CardAction) => (message?: string) => {
     setOpen(undefined);
-    showDone(message);
+    if (message !== undefined) showDone(message);
     if (leaving.includes(action)) onLeft();
   };
   if (item.state === 'closed') return null;
@@ -64,6 +65,7 @@ export function CardActions({ item, onHandOff, onLeft }: CardActionsProps) {
             action={open}
             item={item}
             onDone={done(open)}
+            onBack={onBack}
             onCancel={() => setOpen(undefined)}
           />
         )}

@@ -4,6 +4,8 @@ import type { WorkItemView } from '../contract.ts';
 export interface CardFormProps {
   readonly item: WorkItemView;
   /** It was saved: says what was done. */
-  readonly onDone: (message: string) => void;
+  readonly onDone: (message?: string) => void;
+  /** Leads back to the card, from wherever the person is by then. */
+  readonly onBack: () => void;
   readonly onCancel: () => void;
 }

@@ -12,9 +12,12 @@ test('a cursor reads back as it was written', () => {
   expect(readCursor(writeCursor(cursor))).toEqual(cursor);
 });
 
-test.each(['', '5.abc.x', "1.0.' or 1=1 --", '1.zzzzzzzzzzz.0193c1c4-5b1e-7a00-8000-000000000001', '2.1'])(
-  'what is not a cursor is refused: %j',
-  (word) => {
-    expect(readCursor(word)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  '5.abc.x',
+  "1.0.' or 1=1 --",
+  '1.zzzzzzzzzzz.0193c1c4-5b1e-7a00-8000-000000000001',
+  '2.1',
+])('what is not a cursor is refused: %j', (word) => {
+  expect(readCursor(word)).toBeUndefined();
+});

@@ -29,6 +29,7 @@ export function Card({ item }: { readonly item: WorkItemView }) {
   const zone = person?.header.zone ?? ownZone();
   const handOff = () =>
     void navigate({ to: '/work/$itemId/hand-off', params: { itemId: item.id }, search });
+  const back = () => void navigate({ to: '/work/$itemId', params: { itemId: item.id }, search });
   return (
     <Page title={t('title')} heading={say(item.kindLabel)} aside={<CardPlace item={item} />}>
       {person && <CardPatient person={person} item={item} />}
@@ -44,7 +45,7 @@ export function Card({ item }: { readonly item: WorkItemView }) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="md">
-            <CardActions item={item} onHandOff={handOff} onLeft={() => void goOn()} />
+            <CardActions item={item} onHandOff={handOff} onLeft={() => void goOn()} onBack={back} />
             <WorkState item={item} />
             <History item={item} zone={zone} />
           </Stack>

@@ -15,9 +15,8 @@ import { useListWords } from './list-words.ts';
 export function useListKeys(items: readonly WorklistItem[], scrollTo: (index: number) => void) {
   const t = useListWords();
   const may = useMay();
-  const navigate = useNavigate();
-  const take = useAct(takeWork);
   const selected = useRef<string>(undefined);
+  const group = t('commands.group');
 
   function move(step: 1 | -1) {
     const before = items.findIndex((item) => item.id === selected.current);
@@ -26,51 +25,53 @@ export function useListKeys(items: readonly WorklistItem[], scrollTo: (index: nu
     if (!item) return;
     selected.current = item.id;
     scrollTo(index);
-    // The row is in the page only after the list has scrolled there.
-    requestAnimationFrame(() => {
-      requestAnimationFrame(() => document.getElementById(rowId(item.id))?.focus());
-    });
+    focusSoon(rowId(item.id));
   }
 
-  async function takeSelected() {
-    const item = items.find((one) => one.id === selected.current);
-    if (!item) return;
-    await take.mutateAsync({ params: { id: item.id }, body: {} });
-    showDone(t('taken'));
-  }
-
-  async function openNext() {
-    const { itemId } = await call(nextWork, {});
-    if (itemId === null) showDone(t('commands.nothingNext'));
-    else await navigate({ to: '/work/$itemId', params: { itemId } });
-  }
-
-  const group = t('commands.group');
+  const take = useTake(() => selected.current);
+  const openNext = useOpenNext();
+  const acting = [
+    { id: 'list-take', group, label: t('commands.take'), keys: 't', run: take },
+    { id: 'list-next', group, label: t('commands.next'), keys: 'n', run: openNext },
+  ];
   useCommands([
     { id: 'list-down', group, label: t('commands.down'), keys: 'j', run: () => move(1) },
     { id: 'list-up', group, label: t('commands.up'), keys: 'k', run: () => move(-1) },
-    ...(may('work.act')
-      ? [
-          {
-            id: 'list-take',
-            group,
-            label: t('commands.take'),
-            keys: 't',
-            run: () => void takeSelected().catch(() => undefined),
-          },
-          {
-            id: 'list-next',
-            group,
-            label: t('commands.next'),
-            keys: 'n',
-            run: () => void openNext().catch(showProblem),
-          },
-        ]
-      : []),
+    ...(may('work.act') ? acting : []),
   ]);
   return {
     onFocus: (id: string) => {
       selected.current = id;
     },
+  };
+}
+
+/** The row is in the page only after the list has scrolled there. */
+function focusSoon(id: string): void {
+  requestAnimationFrame(() => {
+    requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true }));
+  });
+}
+
+function useTake(selected: () => string | undefined): () => void {
+  const t = useListWords();
+  const take = useAct(takeWork);
+  return () => {
+    const id = selected();
+    if (id === undefined) return;
+    take.mutate({ params: { id }, body: {} }, { onSuccess: () => showDone(t('taken')) });
+  };
+}
+
+function useOpenNext(): () => void {
+  const t = useListWords();
+  const navigate = useNavigate();
+  return () => {
+    call(nextWork, {})
+      .then(({ itemId }) => {
+        if (itemId === null) return showDone(t('commands.nothingNext'));
+        return void navigate({ to: '/work/$itemId', params: { itemId } });
+      })
+      .catch(showProblem);
   };
 }

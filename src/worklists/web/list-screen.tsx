@@ -6,6 +6,7 @@ import { useCallback } from 'react';
 import { Freshness } from '../../platform/web/freshness.tsx';
 import { Page } from '../../platform/web/page.tsx';
 import { ProblemNotice } from '../../platform/web/problem-notice.tsx';
+import { usePendingSubject } from '../../platform/web/undoable.ts';
 import { ListFilters } from './list-filters.tsx';
 import { itemsOf, listQuery } from './list-query.ts';
 import { ListRows } from './list-rows.tsx';
@@ -20,7 +21,8 @@ export function ListScreen() {
   const search = useSearch({ from: '/shell/lists/$list' });
   const navigate = useNavigate();
   const found = useInfiniteQuery(listQuery(list, search));
-  const items = itemsOf(found.data?.pages ?? []);
+  const leaving = usePendingSubject();
+  const items = itemsOf(found.data?.pages ?? []).filter((item) => item.id !== leaving);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = found;
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
