@@ -60,9 +60,11 @@ export const editUserRoute = contract({
   ...usersWrite,
   method: 'PATCH',
   path: '/api/users/{id}',
-  summary: 'Change a person: name, roles, languages, skills, practice.',
+  summary: 'Change a person: name, e-mail address, roles, languages, skills, practice.',
   params: OneUser,
-  body: Type.Partial(Type.Object(userFields), { additionalProperties: false }),
+  body: Type.Partial(Type.Object({ ...userFields, email: Email }), {
+    additionalProperties: false,
+  }),
   reply: Done,
 });
 

@@ -258,6 +258,35 @@ test('another site cannot sign anybody in or out', async () => {
   expect((await post('/api/auth/sign-in/email', payload, '', host)).status).toBe(200);
 });
 
+test('eight failures lock the account for both factors and 15 minutes, known or not', async () => {
+  const user = await addTestUser(db);
+  await enrol(user.email);
+  const unknown = 'nobody.else@example.org';
+  const refusals = async (email: string) => {
+    const codes: string[] = [];
+    for (let one = 0; one < 6; one += 1) codes.push((await signIn(email, 'not it')).body.code);
+    return codes;
+  };
+  expect(await refusals(user.email)).toEqual(await refusals(unknown));
+  const verify = '/api/auth/two-factor/verify-totp';
+  const { cookies } = await signIn(user.email);
+  const first = await post(verify, { code: '000001' }, cookies);
+  expect(first.body.code).toBe('sign-in.code-refused');
+  const second = await post(verify, { code: '000002' }, cookies);
+  const locked = { status: 429, body: { code: 'sign-in.locked', retryAt: expect.any(String) } };
+  expect(second).toMatchObject(locked);
+  expect(await signIn(user.email)).toMatchObject(locked);
+  expect(await post(verify, { code: '000003' }, cookies)).toMatchObject(locked);
+  expect((await signIn(unknown, 'not it')).body.code).toBe('sign-in.refused');
+  expect(await signIn(unknown, 'not it')).toMatchObject(locked);
+  const actions = await actionsOf(user.id);
+  expect(actions.filter((action) => action === 'session.refuse')).toHaveLength(7);
+  expect(actions.at(-1)).toBe('session.lock');
+  server.advance(15 * 60_000);
+  expect((await signIn(user.email)).body.state).toBe('code-needed');
+  server.advance(-15 * 60_000);
+});
+
 test('a cookie with a wrong signature is no session', async () => {
   const user = await addTestUser(db);
   const { cookies } = await signIn(user.email);

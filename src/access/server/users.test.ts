@@ -150,6 +150,17 @@ test('an address belongs to one person, in whatever organization', async () => {
   expect(await codeOf(elsewhere)).toBe('users.email-taken');
 });
 
+test('a person signs in with their new address once it was changed', async () => {
+  const [{ id, email }, colleague] = [await addTestUser(db), await addTestUser(db)];
+  const edit = (to: string) => db.run((context) => editUser(context, id, { email: to }));
+  expect(await codeOf(edit(colleague.email))).toBe('users.email-taken');
+  const changed = `Nueva.${randomUUID()}@example.org`;
+  await edit(changed);
+  await db.run((context) => editUser(context, id, {}));
+  await expect(server.signIn(email)).rejects.toThrow('sign-in.refused');
+  await server.signIn(changed);
+});
+
 test('a practice user belongs to a practice of this organization', async () => {
   const create = (practiceId: string | null) =>
     db.run((context) => createUser(context, person({ roles: ['practice-user'], practiceId })));

@@ -67,15 +67,22 @@ async function addUser(context: Context, user: NewUser): Promise<string> {
   await checkPractice(context, user.roles, user.practiceId);
   const id = newId(now.getTime());
   const row = { ...user, organizationId, id, email: user.email.toLowerCase(), createdAt: now };
-  try {
+  await refusingTakenEmail(async () => {
     await insertUser(tx, row);
     await saveIdentity(tx, id);
+  });
+  await auditUser(context, 'user.create', id, { roles: user.roles });
+  return id;
+}
+
+/** Addresses are unique here and among the identities of all organizations. */
+async function refusingTakenEmail(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
   } catch (error) {
     if ((error as { code?: string }).code !== '23505') throw error;
     throw userProblems['users.email-taken']({}, error);
   }
-  await auditUser(context, 'user.create', id, { roles: user.roles });
-  return id;
 }
 
 async function checkPractice(
@@ -105,8 +112,9 @@ export async function findUser(context: Context, id: string): Promise<UserRow | 
 export async function editUser(
   context: Context,
   id: string,
-  changes: Partial<UserFields>,
+  changes: Partial<NewUser>,
 ): Promise<void> {
+  if (Object.keys(changes).length === 0) return;
   const { tx, caller } = context;
   const user = await lockUser(context, id, (one) => {
     const roles: readonly string[] = changes.roles ?? one.roles;
@@ -115,8 +123,11 @@ export async function editUser(
   const roles: readonly string[] = changes.roles ?? user.roles;
   const practiceId = changes.practiceId === undefined ? user.practiceId : changes.practiceId;
   await checkPractice(context, roles, practiceId);
-  if (Object.keys(changes).length > 0) await updateUser(tx, caller.organizationId, id, changes);
-  await saveIdentity(tx, id);
+  const email = changes.email?.toLowerCase();
+  await refusingTakenEmail(async () => {
+    await updateUser(tx, caller.organizationId, id, email ? { ...changes, email } : changes);
+    await saveIdentity(tx, id);
+  });
   await auditUser(context, 'user.edit', id, {
     changed: Object.keys(changes),
     ...(changes.roles && { roles: changes.roles }),

@@ -93,7 +93,7 @@ export async function updateUser(
   tx: Tx,
   organizationId: string,
   id: string,
-  values: Partial<UserValues> & { readonly active?: boolean },
+  values: Partial<UserValues> & { readonly email?: string; readonly active?: boolean },
 ): Promise<boolean> {
   const { roles, languages, skills, ...rest } = values;
   const result = await tx
