@@ -24,11 +24,3 @@ export interface Identifier {
   readonly value: string;
   readonly kind?: string | null | undefined;
 }
-
-// The namespace of medical record numbers whose practice gives none of its own.
-export const recordNumberSystem = 'urn:enlace:medical-record-number';
-
-/** The number that people read out: the medical record number, otherwise none. */
-export function recordNumber(identifiers: readonly Identifier[]): string | null {
-  return identifiers.find((one) => one.kind === 'MR')?.value ?? null;
-}

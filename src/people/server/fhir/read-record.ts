@@ -1,3 +1,5 @@
+import { Compile } from 'typebox/compile';
+
 import type { CircleKind, Relation } from '../../core/care-circle.ts';
 import {
   clinicalStatuses,
@@ -23,13 +25,14 @@ import {
   type Remarks,
 } from './parts.ts';
 import { readTarget, type Target } from './reference.ts';
-import type {
-  Concept,
-  Condition,
-  Dosage,
-  Encounter,
-  MedicationRequest,
-  RelatedPerson,
+import {
+  Concept as ConceptShape,
+  type Concept,
+  type Condition,
+  type Dosage,
+  type Encounter,
+  type MedicationRequest,
+  type RelatedPerson,
 } from './shapes.ts';
 import { systems } from './systems.ts';
 
@@ -87,6 +90,8 @@ export interface MedicationDraft extends About {
   readonly prescriber: Target | null;
 }
 
+const isConcept = Compile(ConceptShape);
+
 /** Reads a MedicationRequest; null when it does not say what. */
 export function readMedication(
   resource: MedicationRequest,
@@ -94,7 +99,8 @@ export function readMedication(
 ): MedicationDraft | null {
   const reference = resource.medicationReference;
   const contained = resource.contained?.find(({ id }) => id && reference?.reference === `#${id}`);
-  const concept = resource.medicationCodeableConcept ?? contained?.code;
+  const inner = isConcept.Check(contained?.code) ? contained.code : undefined;
+  const concept = resource.medicationCodeableConcept ?? inner;
   const coding = concept?.coding?.find(({ code }) => code);
   const display = conceptText(concept) ?? line(reference?.display ?? coding?.code, 500);
   if (display === null) return null;

@@ -129,7 +129,8 @@ export const MedicationRequest = some({
   status: Short,
   medicationCodeableConcept: Concept,
   medicationReference: Reference,
-  contained: Type.Array(some({ resourceType: Short, id: Short, code: Concept })),
+  // Resources of any type: what of them is read is checked when it is read.
+  contained: Type.Array(some({ id: Short, code: Type.Unknown() })),
   subject: Reference,
   authoredOn: Short,
   requester: Reference,

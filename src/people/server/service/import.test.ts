@@ -387,6 +387,28 @@ test.each<[string, unknown, string]>([
   expect(outcome.results[1]?.status).toBe('accepted');
 });
 
+test('tells the place within a resource where its form is wrong', async () => {
+  const { results } = await take([
+    hospital,
+    { resourceType: 'Patient', id: '1', name: [{ family: 7 }] },
+  ]);
+  expect(results[1]?.where).toBe('1/name/0/family');
+});
+
+test('reads the medication that a request contains', async () => {
+  const contained = [
+    { resourceType: 'ValueSet', id: 'x', code: 'text' },
+    { resourceType: 'Medication', id: 'med', code: { text: 'Insulina glargina' } },
+  ];
+  const request = {
+    ...{ ...medication, medicationCodeableConcept: undefined },
+    ...{ contained, medicationReference: { reference: '#med' } },
+  };
+  await take([patient, request]);
+  const { medications } = await db.run((context) => readPerson(context, patientUuid), { caller });
+  expect(medications).toMatchObject([{ display: 'Insulina glargina', code: null }]);
+});
+
 test('keeps hostile and inexact values out, and says so', async () => {
   const outcome = await take([
     {

@@ -31,9 +31,11 @@ test('adds, changes, closes and lists practices', async () => {
   expect(own.map(({ id }) => id)).toEqual([north]);
 });
 
+function open(name: string, zone: string) {
+  return db.run((context) => createPractice(context, { name, zone }));
+}
+
 test('refuses a name twice, a zone that is none and a practice that is not there', async () => {
-  const open = (name: string, zone: string) =>
-    db.run((context) => createPractice(context, { name, zone }));
   await open('Única', 'UTC');
   await expect(open('Única', 'UTC')).rejects.toMatchObject({ code: 'people.practice-name-taken' });
   await expect(open('Otra', 'Mars/Base')).rejects.toMatchObject({ code: 'people.zone-unknown' });

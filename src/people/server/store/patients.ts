@@ -1,5 +1,6 @@
-import { sql, type Expression } from 'kysely';
+import { sql, type Expression, type ExpressionBuilder } from 'kysely';
 
+import type { DB } from '../../../platform/server/database-types.ts';
 import type { Tx } from '../../../platform/server/database.ts';
 import type { PatientStatus, Sex, ZoneSource } from '../../core/person.ts';
 import type { AddressParts } from '../../core/schemas.ts';
@@ -131,27 +132,36 @@ function headers(tx: Tx) {
         'patient.restricted',
       ] as const),
       ...(['patient.version', 'practice.name as practiceName'] as const),
-      eb
-        .selectFrom('contactPoint')
-        .select('contactPoint.value')
-        .whereRef('contactPoint.patientId', '=', 'patient.id')
-        .whereRef('contactPoint.organizationId', '=', 'patient.organizationId')
-        .where('contactPoint.channel', '=', 'phone')
-        .where('contactPoint.endedAt', 'is', null)
-        .orderBy('contactPoint.preferred', 'desc')
-        .orderBy('contactPoint.id')
-        .limit(1)
-        .as('phone'),
-      eb
-        .selectFrom('patientIdentifier')
-        .select('patientIdentifier.value')
-        .whereRef('patientIdentifier.patientId', '=', 'patient.id')
-        .whereRef('patientIdentifier.organizationId', '=', 'patient.organizationId')
-        .where('patientIdentifier.kind', '=', 'MR')
-        .orderBy('patientIdentifier.system')
-        .limit(1)
-        .as('recordNumber'),
+      phoneOf(eb).as('phone'),
+      recordNumberOf(eb).as('recordNumber'),
     ]);
+}
+
+type Eb = ExpressionBuilder<DB, 'patient' | 'practice'>;
+
+/** The preferred telephone number, or the first one entered. */
+function phoneOf(eb: Eb) {
+  return eb
+    .selectFrom('contactPoint')
+    .select('contactPoint.value')
+    .whereRef('contactPoint.patientId', '=', 'patient.id')
+    .whereRef('contactPoint.organizationId', '=', 'patient.organizationId')
+    .where('contactPoint.channel', '=', 'phone')
+    .where('contactPoint.endedAt', 'is', null)
+    .orderBy('contactPoint.preferred', 'desc')
+    .orderBy('contactPoint.id')
+    .limit(1);
+}
+
+function recordNumberOf(eb: Eb) {
+  return eb
+    .selectFrom('patientIdentifier')
+    .select('patientIdentifier.value')
+    .whereRef('patientIdentifier.patientId', '=', 'patient.id')
+    .whereRef('patientIdentifier.organizationId', '=', 'patient.organizationId')
+    .where('patientIdentifier.kind', '=', 'MR')
+    .orderBy('patientIdentifier.system')
+    .limit(1);
 }
 
 /** One array parameter instead of one parameter per id: the statement's text stays the same. */
