@@ -47,7 +47,7 @@ export async function crashRun(kills: number, seed: number): Promise<CrashReport
 
 async function runWith(installation: Installation, token: string, kills: number, seed: number) {
   const random = createRandom(seed);
-  let server = await startServer(installation);
+  let server = await startServer(installation, '--api-only');
   const poster = startPosting(installation, token, seed);
   for (let kill = 0; kill < kills; kill += 1) {
     await sleep(random.integer(50, 900));
@@ -55,7 +55,7 @@ async function runWith(installation: Installation, token: string, kills: number,
     if (victim !== 'server') killPostgres(installation);
     if (victim !== 'postgres') {
       await killHard(server);
-      server = await startServer(installation);
+      server = await startServer(installation, '--api-only');
     }
   }
   await sleep(1_000);

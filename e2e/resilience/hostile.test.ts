@@ -28,7 +28,7 @@ beforeAll(async () => {
   enlace(installation, 'demo', '--patients', '10', '--days', '1');
   const made = enlace(installation, 'token', 'create', '--scope', 'system/*.cruds', '--json');
   token = (JSON.parse(made) as { token: string }).token;
-  server = await startServer(installation);
+  server = await startServer(installation, '--api-only');
   client = new pg.Client(enlace(installation, 'config', '--connection').trim());
   await client.connect();
   own = await oneId('select id from patient where not restricted limit 1');

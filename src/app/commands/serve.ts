@@ -10,16 +10,19 @@ import { createServer } from '../server.ts';
 import { ensureWebBuild } from '../web-assets.ts';
 import { withIngest, type Command } from './command.ts';
 
+const serveOptions = { empty: { type: 'boolean' }, 'api-only': { type: 'boolean' } } as const;
+
 export const serveCommand: Command = {
   name: 'serve',
-  usage: 'serve [--empty]',
+  usage: 'serve [--empty] [--api-only]',
   summary: 'Start the server; at first with a demonstration organization, or empty.',
   run: async (args) => {
-    const { values } = parseArgs({ args, options: { empty: { type: 'boolean' } } });
+    const { values } = parseArgs({ args, options: serveOptions });
     const runtime = await openRuntime(readConfig(), { say, owner: true });
     try {
+      if (!values['api-only']) await ensureWebBuild(say);
       await prepare(runtime, values.empty === true);
-      await serve(runtime);
+      await serve(runtime, !values['api-only']);
     } finally {
       await runtime.close();
     }
@@ -29,16 +32,15 @@ export const serveCommand: Command = {
 
 const say = (message: string) => console.log(message);
 
-/** The first start makes the organization; every start sees to the screens. */
+/** The first start makes the organization. */
 async function prepare(runtime: Runtime, isEmpty: boolean): Promise<void> {
-  await ensureWebBuild(say);
   if ((await listOrganizationIds(runtime.database)).length > 0) return;
   if (isEmpty) await createFirstOrganization(runtime, say);
   else await withIngest(runtime, (ingest) => createDemonstration(runtime, ingest, { say }));
 }
 
-async function serve(runtime: Runtime): Promise<void> {
-  const server = await createServer(runtime);
+async function serve(runtime: Runtime, withWeb: boolean): Promise<void> {
+  const server = await createServer(runtime, { withWeb });
   try {
     const { host, port } = runtime.config;
     await server.http.listen({ host, port: Number(port) });
