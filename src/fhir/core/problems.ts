@@ -3,7 +3,10 @@ import { defineProblems } from '../../platform/core/problem.ts';
 export const fhirProblems = defineProblems({
   'fhir.resource-invalid': {
     status: 400,
-    title: { en: 'This is not the FHIR resource that is expected here.', es: 'Este no es el recurso FHIR que se espera aquí.' },
+    title: {
+      en: 'This is not the FHIR resource that is expected here.',
+      es: 'Este no es el recurso FHIR que se espera aquí.',
+    },
     advice: {
       en: 'Send the resource that belongs to this address, as JSON.',
       es: 'Envíe, en JSON, el recurso que corresponde a esta dirección.',
@@ -11,7 +14,10 @@ export const fhirProblems = defineProblems({
   },
   'fhir.bundle-type': {
     status: 400,
-    title: { en: 'Only a batch or a transaction can be sent here.', es: 'Aquí solo se puede enviar un batch o una transaction.' },
+    title: {
+      en: 'Only a batch or a transaction can be sent here.',
+      es: 'Aquí solo se puede enviar un batch o una transaction.',
+    },
     advice: {
       en: 'Set the type of the Bundle to batch or transaction.',
       es: 'Indique batch o transaction como tipo del Bundle.',
@@ -38,7 +44,10 @@ export const fhirProblems = defineProblems({
   },
   'fhir.entry-unsupported': {
     status: 422,
-    title: { en: 'An entry asks for something that is not done here.', es: 'Una entrada pide algo que aquí no se hace.' },
+    title: {
+      en: 'An entry asks for something that is not done here.',
+      es: 'Una entrada pide algo que aquí no se hace.',
+    },
     advice: {
       en: 'Use POST, or PUT with an id, and ifNoneExist with identifier only.',
       es: 'Use POST, o PUT con id, e ifNoneExist solo con identifier.',
@@ -46,7 +55,10 @@ export const fhirProblems = defineProblems({
   },
   'fhir.scope-missing': {
     status: 403,
-    title: { en: 'The token does not include this kind of resource.', es: 'El token no incluye este tipo de recurso.' },
+    title: {
+      en: 'The token does not include this kind of resource.',
+      es: 'El token no incluye este tipo de recurso.',
+    },
     advice: {
       en: 'Ask an administrator for a token with this scope.',
       es: 'Pida a un administrador un token con este alcance.',
@@ -54,7 +66,10 @@ export const fhirProblems = defineProblems({
   },
   'fhir.parameter-unsupported': {
     status: 400,
-    title: { en: 'A search parameter is not supported.', es: 'Un parámetro de búsqueda no se admite.' },
+    title: {
+      en: 'A search parameter is not supported.',
+      es: 'Un parámetro de búsqueda no se admite.',
+    },
     advice: {
       en: 'Leave it out; /fhir/R4/metadata lists those that are.',
       es: 'Omítalo; /fhir/R4/metadata enumera los que se admiten.',
@@ -62,7 +77,10 @@ export const fhirProblems = defineProblems({
   },
   'fhir.parameter-invalid': {
     status: 400,
-    title: { en: 'A search parameter cannot be read.', es: 'Un parámetro de búsqueda no se puede leer.' },
+    title: {
+      en: 'A search parameter cannot be read.',
+      es: 'Un parámetro de búsqueda no se puede leer.',
+    },
     advice: {
       en: 'Check its form; dates are written 2026-11-20, ge2026-11-20 or with a time.',
       es: 'Revise su forma; las fechas se escriben 2026-11-20, ge2026-11-20 o con hora.',

@@ -3,7 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 import { readTruthTable } from '../../platform/server/truth-table.ts';
-import { countOf, newestFirst, patientIdsOf, readDate, readQuery, refuseOthers, spanOf, tokensOf } from './search.ts';
+import {
+  countOf,
+  newestFirst,
+  patientIdsOf,
+  readDate,
+  readQuery,
+  refuseOthers,
+  spanOf,
+  tokensOf,
+} from './search.ts';
 
 const file = fileURLToPath(new URL('search.csv', import.meta.url));
 const rows = readTruthTable(file, ['written', 'from', 'to']);
@@ -21,7 +30,10 @@ test.each(rows)('reads $written as from "$from" to "$to"', ({ written, from, to 
 
 test('lets through what all dates let through', () => {
   const query = readQuery({ date: ['ge2026-11-01', 'lt2026-11-20'] });
-  expect(spanOf(query, 'date')).toEqual({ from: Date.UTC(2026, 10, 1), to: Date.UTC(2026, 10, 20) });
+  expect(spanOf(query, 'date')).toEqual({
+    from: Date.UTC(2026, 10, 1),
+    to: Date.UTC(2026, 10, 20),
+  });
   expect(spanOf(query, 'issued')).toEqual({ from: -Infinity, to: Infinity });
 });
 
@@ -37,12 +49,19 @@ test('reads tokens with and without system, and ids with and without type', () =
 
 test('refuses parameters that it does not look at, and passes over those of form', () => {
   refuseOthers(readQuery({ code: 'x', _format: 'json' }), ['code']);
-  expect(() => refuseOthers(readQuery({ codes: 'x' }), ['code'])).toThrow('fhir.parameter-unsupported');
+  expect(() => refuseOthers(readQuery({ codes: 'x' }), ['code'])).toThrow(
+    'fhir.parameter-unsupported',
+  );
   expect(() => tokensOf(readQuery({ code: ['a', 'b'] }), 'code')).toThrow('fhir.parameter-invalid');
 });
 
 test('keeps pages between 0 and 1,000 resources', () => {
-  const given: Record<string, string>[] = [{}, { _count: '7' }, { _count: '0' }, { _count: '99999' }];
+  const given: Record<string, string>[] = [
+    {},
+    { _count: '7' },
+    { _count: '0' },
+    { _count: '99999' },
+  ];
   expect(given.map((one) => countOf(readQuery(one)))).toEqual([50, 7, 0, 1000]);
   expect(() => countOf(readQuery({ _count: '-1' }))).toThrow('fhir.parameter-invalid');
 });
@@ -50,5 +69,7 @@ test('keeps pages between 0 and 1,000 resources', () => {
 test('sorts the newest first unless asked otherwise', () => {
   const given: Record<string, string>[] = [{}, { _sort: '-date' }, { _sort: 'date' }];
   expect(given.map((one) => newestFirst(readQuery(one), ['date']))).toEqual([true, true, false]);
-  expect(() => newestFirst(readQuery({ _sort: 'code' }), ['date'])).toThrow('fhir.parameter-unsupported');
+  expect(() => newestFirst(readQuery({ _sort: 'code' }), ['date'])).toThrow(
+    'fhir.parameter-unsupported',
+  );
 });

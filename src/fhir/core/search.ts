@@ -30,7 +30,8 @@ export function readQuery(given: Readonly<Record<string, string | readonly strin
 /** Refuses a search by something that is not looked at: its answer would be too wide without a word. */
 export function refuseOthers(query: Query, supported: readonly string[]): void {
   for (const name of query.keys()) {
-    if (!supported.includes(name)) throw fhirProblems['fhir.parameter-unsupported']({ parameter: name });
+    if (!supported.includes(name))
+      throw fhirProblems['fhir.parameter-unsupported']({ parameter: name });
   }
 }
 
@@ -53,7 +54,10 @@ export function tokensOf(query: Query, name: string): readonly Token[] | undefin
 }
 
 /** Ids of patients: "Patient/<id>" or the id alone. */
-export function patientIdsOf(query: Query, ...names: readonly string[]): readonly string[] | undefined {
+export function patientIdsOf(
+  query: Query,
+  ...names: readonly string[]
+): readonly string[] | undefined {
   for (const name of names) {
     const given = anyOf(query, name);
     if (given !== undefined) return given.map((one) => one.replace(/^Patient\//, '').toLowerCase());
@@ -137,7 +141,8 @@ const largestCount = 1_000;
 export function countOf(query: Query): number {
   const [given] = query.get('_count') ?? [];
   if (given === undefined) return defaultCount;
-  if (!/^\d{1,6}$/.test(given)) throw fhirProblems['fhir.parameter-invalid']({ parameter: '_count' });
+  if (!/^\d{1,6}$/.test(given))
+    throw fhirProblems['fhir.parameter-invalid']({ parameter: '_count' });
   return Math.min(Number(given), largestCount);
 }
 

@@ -79,7 +79,8 @@ function issueOfStatus(status: number): IssueCode {
 export function saidOfItem(result: ItemResult, at?: string): Said | undefined {
   const { status, code, messages, advice } = result;
   if (code === undefined || messages === undefined || advice === undefined) return undefined;
-  const severity = status === 'rejected' ? 'error' : status === 'quarantined' ? 'warning' : 'information';
+  const severity =
+    status === 'rejected' ? 'error' : status === 'quarantined' ? 'warning' : 'information';
   const issue = issueOfItem(status, code);
   return { severity, issue, code, title: messages, advice, ...(at === undefined ? {} : { at }) };
 }

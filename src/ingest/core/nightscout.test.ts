@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
 import { parseCandidate } from '../../vitals/core/candidate.ts';
-import { loadVitals } from '../../vitals/server/definitions.ts';
+import { vitalSigns } from '../../vitals/server/service.ts';
 import { isRejection } from './adapter.ts';
 import { nightscout } from './nightscout.ts';
 
-const vitals = loadVitals('2026-11-20');
+const vitals = vitalSigns();
 const context = { vitals, patientId: '0192f3c0-0000-7000-8000-000000000001' };
 
 // As xDrip+ posts it: NightscoutUploader.java, populateV1APIBGEntry.
@@ -24,7 +24,14 @@ const sensor = {
   sysTime: '2025-11-20T07:12:00.000-0600',
 };
 const meter = { device: 'Contour', type: 'mbg', date: 1_763_644_320_000, mbg: 118 };
-const calibration = { device: 'xDrip', type: 'cal', date: 1_763_644_320_000, slope: 800, intercept: 30_000, scale: 1 };
+const calibration = {
+  device: 'xDrip',
+  type: 'cal',
+  date: 1_763_644_320_000,
+  slope: 800,
+  intercept: 30_000,
+  scale: 1,
+};
 
 function read(body: unknown): string[] {
   return nightscout.parse(body, context).map((item) => {
@@ -40,7 +47,11 @@ function read(body: unknown): string[] {
 // what differs from a sensor entry, what becomes of it
 const cases: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['a sensor value', sensor, ['0 121 mg/dL sensor']],
-  ['an array that mixes sensor, meter and calibration', [calibration, sensor, meter], ['1 121 mg/dL sensor', '2 118 mg/dL']],
+  [
+    'an array that mixes sensor, meter and calibration',
+    [calibration, sensor, meter],
+    ['1 121 mg/dL sensor', '2 118 mg/dL'],
+  ],
   ['a sensor value without type', { ...sensor, type: undefined }, ['0 121 mg/dL sensor']],
   ['a meter value without type', { ...meter, type: undefined }, ['0 118 mg/dL']],
   ['a value as text', { ...sensor, sgv: '121' }, ['0 121 mg/dL sensor']],
@@ -49,13 +60,21 @@ const cases: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['the lowest value that is one', { ...sensor, sgv: 39 }, ['0 39 mg/dL sensor']],
   ["Dexcom's LOW", { ...sensor, device: 'dexcom', sgv: 39 }, ['0 LO mg/dL sensor']],
   ["Dexcom's HIGH", { ...sensor, device: undefined, sgv: 401 }, ['0 HI mg/dL sensor']],
-  ['401 of a sensor that goes on to 500', { ...sensor, device: 'xDrip-LibreOOP', sgv: 401 }, ['0 401 mg/dL sensor']],
+  [
+    '401 of a sensor that goes on to 500',
+    { ...sensor, device: 'xDrip-LibreOOP', sgv: 401 },
+    ['0 401 mg/dL sensor'],
+  ],
   ['no value', { ...sensor, sgv: null }, ['0 value-absent']],
   ['a value that is no number', { ...sensor, sgv: 'none' }, ['0 value-not-a-number']],
   ['a meter that tells its unit', { ...meter, mbg: 6.6, units: 'mmol/L' }, ['0 6.6 mmol/L']],
   ['a meter with an unknown unit', { ...meter, units: 'stones' }, ['0 unit-unknown']],
   ['another type of entry', { ...sensor, type: 'rawbg' }, ['0 resource-unsupported']],
-  ['a type that is no text', { ...sensor, type: { $ne: null }, sgv: undefined }, ['0 resource-unsupported']],
+  [
+    'a type that is no text',
+    { ...sensor, type: { $ne: null }, sgv: undefined },
+    ['0 resource-unsupported'],
+  ],
   ['no time at all', { ...sensor, date: undefined, dateString: undefined }, ['0 time-invalid']],
   ['a device name without end', { ...sensor, device: 'x'.repeat(201) }, ['0 field-invalid']],
   ['what is no entry', [null, 'sgv', []], ['0 item-invalid', '1 item-invalid', '2 item-invalid']],
@@ -108,7 +127,10 @@ test('keeps the arrow and the noise of a sensor value', () => {
 });
 
 test('does not count a value that was typed in as transmitted by a device', () => {
-  expect([first(meter)?.origin, first({ ...meter, device: 'Manual Entry' })?.origin]).toEqual(['device', 'manual']);
+  expect([first(meter)?.origin, first({ ...meter, device: 'Manual Entry' })?.origin]).toEqual([
+    'device',
+    'manual',
+  ]);
 });
 
 test('refuses every entry of a token that is bound to no patient', () => {

@@ -41,12 +41,19 @@ function parseEntry(
   if (entry === undefined) return { index, code: 'item-invalid', raw };
   const type = entryType(entry);
   if (type === 'cal') return undefined;
-  if (type !== 'sgv' && type !== 'mbg') return { index, code: 'resource-unsupported', field: 'type', raw };
+  if (type !== 'sgv' && type !== 'mbg')
+    return { index, code: 'resource-unsupported', field: 'type', raw };
   const device = textOf(entry.device) ?? '';
   if (device.length > longestDevice) return { index, code: 'field-invalid', field: 'device', raw };
   const at = timeOf(entry);
   const messageId = `${type}/${String(at)}/${device}`;
-  const rejected = (code: Rejection['code'], field: string) => ({ index, messageId, code, field, raw });
+  const rejected = (code: Rejection['code'], field: string) => ({
+    index,
+    messageId,
+    code,
+    field,
+    raw,
+  });
   if (at === undefined) return { index, code: 'time-invalid', field: 'date', raw };
   if (patientId === null) return rejected('patient-missing', 'patient');
   const value = valueOf(type, entry[type], device);
@@ -105,7 +112,11 @@ function valueOf(type: 'sgv' | 'mbg', given: unknown, device: string): unknown {
   return isDexcom && value === aboveSensorRange ? 'HI' : value;
 }
 
-function sensorContext({ direction, noise, trend }: Fields): Record<string, string | number | boolean> {
+function sensorContext({
+  direction,
+  noise,
+  trend,
+}: Fields): Record<string, string | number | boolean> {
   const arrow = textOf(direction);
   return {
     sensor: true,

@@ -33,7 +33,12 @@ export function missingColumns(mapping: CsvMapping, header: readonly string[]): 
 
 /** Programs that write the same file change case, spaces and the mark at its beginning. */
 function foldColumn(name: string): string {
-  return name.replace(/^\uFEFF/, '').normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
+  return name
+    .replace(/^\uFEFF/, '')
+    .normalize('NFKC')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 }
 
 interface File extends CsvRows {
@@ -126,7 +131,8 @@ function readingOf(
   const { when } = source;
   if (when !== undefined) {
     const said = cellOf(file, cells, when.column);
-    if (said === undefined || !when.is.some((one) => foldColumn(one) === foldColumn(said))) return [];
+    if (said === undefined || !when.is.some((one) => foldColumn(one) === foldColumn(said)))
+      return [];
   }
   const values: Record<string, unknown> = {};
   for (const [component, column] of Object.entries(source.values)) {

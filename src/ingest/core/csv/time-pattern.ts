@@ -43,7 +43,8 @@ function expressionOf(pattern: string): RegExp {
   const source = pattern.replaceAll(/([A-Za-z])\1*|[^A-Za-z]/g, (piece) => {
     if (!/[A-Za-z]/.test(piece)) return piece.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
     const part = piece === 'T' ? 'T' : parts[piece];
-    if (part === undefined) throw new Error(`"${piece}" means nothing in the time format "${pattern}".`);
+    if (part === undefined)
+      throw new Error(`"${piece}" means nothing in the time format "${pattern}".`);
     return part;
   });
   const expression = new RegExp(`^${source}$`);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { loadVitals } from '../../../vitals/server/definitions.ts';
+import { vitalSigns } from '../../../vitals/server/service.ts';
 import { isRejection } from '../adapter.ts';
 import { parseBundle } from './bundle.ts';
 
-const context = { vitals: loadVitals('2026-11-20'), patientId: null };
+const context = { vitals: vitalSigns(), patientId: null };
 
 const loinc = (code: string) => ({ coding: [{ system: 'http://loinc.org', code }] });
 const mmHg = (value: number) => ({ valueQuantity: { value, unit: 'mm[Hg]' } });
@@ -16,7 +16,11 @@ const base = {
 };
 const patient = {
   fullUrl: 'urn:uuid:11111111-1111-4111-8111-111111111111',
-  resource: { resourceType: 'Patient', id: 'p1', identifier: [{ system: 'urn:mrn', value: 'A-17' }] },
+  resource: {
+    resourceType: 'Patient',
+    id: 'p1',
+    identifier: [{ system: 'urn:mrn', value: 'A-17' }],
+  },
 };
 const device = {
   fullUrl: 'urn:uuid:22222222-2222-4222-8222-222222222222',
@@ -61,10 +65,19 @@ test('puts the members of a pressure panel together and does not judge them agai
     code: loinc('35094-2'),
     hasMember: [{ reference: 'Observation/s' }, { reference: 'Observation/d' }],
   };
-  const found = summary([patient, device, { resource: systolic }, { resource: diastolic }, { resource: panel }]);
+  const found = summary([
+    patient,
+    device,
+    { resource: systolic },
+    { resource: diastolic },
+    { resource: panel },
+  ]);
   expect(found).toEqual({
     items: [[4, 'urn:mrn|A-17', 'SN-7', [182, 101]]],
-    partOf: [[2, 4], [3, 4]],
+    partOf: [
+      [2, 4],
+      [3, 4],
+    ],
     groups: [],
   });
 });
@@ -83,8 +96,18 @@ test.each([
   [[], []],
   [[null, 7, {}, { resource: null }], []],
   [[{ resource: { resourceType: 'Observation' } }], [[0, 'status-not-final']]],
-  [[{ resource: { ...heartRate, subject: { reference: 'urn:uuid:33333333-3333-4333-8333-333333333333' } } }, device],
-    [[0, 'urn:uuid:33333333-3333-4333-8333-333333333333', 'SN-7', [72]]]],
+  [
+    [
+      {
+        resource: {
+          ...heartRate,
+          subject: { reference: 'urn:uuid:33333333-3333-4333-8333-333333333333' },
+        },
+      },
+      device,
+    ],
+    [[0, 'urn:uuid:33333333-3333-4333-8333-333333333333', 'SN-7', [72]]],
+  ],
 ])('survives %j', (entry, items) => {
   expect(summary(entry).items).toEqual(items);
 });

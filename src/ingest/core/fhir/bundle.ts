@@ -24,7 +24,10 @@ export function parseBundle(
   patientIds?: ReadonlyMap<string, string>,
 ): ParsedBundle {
   const entries = entriesOf(bundle);
-  const links = linkBundle(entries.map(({ entry }) => entry), patientIds);
+  const links = linkBundle(
+    entries.map(({ entry }) => entry),
+    patientIds,
+  );
   const panels = findPanels(entries, links, context);
   const items: DeliveryItem[] = [];
   for (const { index, resource } of entries) {
@@ -72,7 +75,10 @@ function findPanels(entries: readonly Entry[], links: Links, { vitals }: Adapter
       return kindOf(vitals, codes) === undefined && wholeOf(vitals, codes) !== undefined;
     });
     if (kindOf(vitals, codesOf(resource.code)) !== undefined) {
-      members.set(index, parts.filter((one) => one !== undefined));
+      members.set(
+        index,
+        parts.filter((one) => one !== undefined),
+      );
       for (const part of parts) partOf.set(places.get(part) ?? index, index);
     } else if (found.length > 0) groups.add(index);
   }

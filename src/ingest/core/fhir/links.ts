@@ -63,7 +63,9 @@ export function readSubject(observation: Fields, links: Links): string | undefin
 /** "Patient?identifier=system|value", as bulk exports write it. */
 function conditionalIdentifier(reference: string): string | undefined {
   const query = /^Patient\?(.*)$/.exec(reference)?.[1];
-  return query === undefined ? undefined : (new URLSearchParams(query).get('identifier') ?? undefined);
+  return query === undefined
+    ? undefined
+    : (new URLSearchParams(query).get('identifier') ?? undefined);
 }
 
 /** `system|value` of an Identifier, or its value alone. */

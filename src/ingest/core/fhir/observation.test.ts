@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
 import { parseCandidate } from '../../../vitals/core/candidate.ts';
-import { loadVitals } from '../../../vitals/server/definitions.ts';
+import { vitalSigns } from '../../../vitals/server/service.ts';
 import { isRejection, type AdapterContext, type DeliveryItem } from '../adapter.ts';
 import { noLinks } from './links.ts';
 import { parseObservation } from './observation.ts';
 
-const vitals = loadVitals('2026-11-20');
+const vitals = vitalSigns();
 const context: AdapterContext = { vitals, patientId: null };
 
 const loinc = (...codes: string[]) => ({
@@ -53,7 +53,11 @@ function read(resource: unknown): string {
 const cases: readonly (readonly [string, object, string])[] = [
   ['heart rate', heartRate, 'heart-rate 72 /min'],
   ['a pressure by components', pressure, 'blood-pressure 182/101 mm[Hg]'],
-  ['the codes of the older panel', { ...pressure, code: loinc('55284-4') }, 'blood-pressure 182/101 mm[Hg]'],
+  [
+    'the codes of the older panel',
+    { ...pressure, code: loinc('55284-4') },
+    'blood-pressure 182/101 mm[Hg]',
+  ],
   [
     'a pressure with pulse and mean',
     {
@@ -88,7 +92,11 @@ const cases: readonly (readonly [string, object, string])[] = [
     },
     'units-differ',
   ],
-  ['a pressure without its lower value', { ...pressure, component: pressure.component.slice(0, 1) }, 'component-missing'],
+  [
+    'a pressure without its lower value',
+    { ...pressure, component: pressure.component.slice(0, 1) },
+    'component-missing',
+  ],
   [
     'a pressure whose lower value was not measured',
     {
@@ -98,26 +106,74 @@ const cases: readonly (readonly [string, object, string])[] = [
         {
           code: loinc('8462-4'),
           dataAbsentReason: {
-            coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'not-a-number' }],
+            coding: [
+              {
+                system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+                code: 'not-a-number',
+              },
+            ],
           },
         },
       ],
     },
     'value-absent',
   ],
-  ['a pressure that names a component twice', { ...pressure, component: [...pressure.component, pressure.component[1]] }, 'values-invalid'],
-  ['a systolic pressure alone', { ...base, code: loinc('8480-6'), ...quantity(120, 'mm[Hg]') }, 'component-missing'],
-  ['MDC codes only, as personal health devices send them', { ...base, code: mdc('160368'), ...quantity(99, 'mg/dL') }, 'glucose 99 mg/dL'],
-  ['MDC and LOINC together', { ...base, code: { coding: [...mdc('150364').coding, ...loinc('8310-5').coding] }, ...quantity(36.5, 'Cel') }, 'temperature 36.5 Cel'],
-  ['glucose in mmol/L', { ...glucose, code: loinc('15074-8'), ...quantity(6.3, 'mmol/L') }, 'glucose 6.3 mmol/L'],
-  ['capillary glucose', { ...glucose, code: loinc('41653-7'), ...quantity(110, 'mg/dL') }, 'glucose 110 mg/dL'],
-  ['a sensor under the skin', { ...glucose, code: loinc('99504-3'), ...quantity(110, 'mg/dL') }, 'glucose 110 mg/dL sensor=true'],
-  ['control solution', { ...glucose, code: mdc('160208'), ...quantity(110, 'mg/dL') }, 'glucose 110 mg/dL controlSolution=true'],
+  [
+    'a pressure that names a component twice',
+    { ...pressure, component: [...pressure.component, pressure.component[1]] },
+    'values-invalid',
+  ],
+  [
+    'a systolic pressure alone',
+    { ...base, code: loinc('8480-6'), ...quantity(120, 'mm[Hg]') },
+    'component-missing',
+  ],
+  [
+    'MDC codes only, as personal health devices send them',
+    { ...base, code: mdc('160368'), ...quantity(99, 'mg/dL') },
+    'glucose 99 mg/dL',
+  ],
+  [
+    'MDC and LOINC together',
+    {
+      ...base,
+      code: { coding: [...mdc('150364').coding, ...loinc('8310-5').coding] },
+      ...quantity(36.5, 'Cel'),
+    },
+    'temperature 36.5 Cel',
+  ],
+  [
+    'glucose in mmol/L',
+    { ...glucose, code: loinc('15074-8'), ...quantity(6.3, 'mmol/L') },
+    'glucose 6.3 mmol/L',
+  ],
+  [
+    'capillary glucose',
+    { ...glucose, code: loinc('41653-7'), ...quantity(110, 'mg/dL') },
+    'glucose 110 mg/dL',
+  ],
+  [
+    'a sensor under the skin',
+    { ...glucose, code: loinc('99504-3'), ...quantity(110, 'mg/dL') },
+    'glucose 110 mg/dL sensor=true',
+  ],
+  [
+    'control solution',
+    { ...glucose, code: mdc('160208'), ...quantity(110, 'mg/dL') },
+    'glucose 110 mg/dL controlSolution=true',
+  ],
   [
     'a compound of glucose and its meal',
     {
       ...base,
-      code: { coding: [{ system: 'http://hl7.org/fhir/uv/phd/CodeSystem/ACMEIncPrivateMDCCodes', code: '8452097' }] },
+      code: {
+        coding: [
+          {
+            system: 'http://hl7.org/fhir/uv/phd/CodeSystem/ACMEIncPrivateMDCCodes',
+            code: '8452097',
+          },
+        ],
+      },
       component: [
         { code: mdc('160184'), ...quantity(6.3, 'mmol/L') },
         { code: mdc('8417864'), valueCodeableConcept: mdc('8417872') },
@@ -127,32 +183,123 @@ const cases: readonly (readonly [string, object, string])[] = [
   ],
   ['"HI" as a word', { ...glucose, valueString: 'HI' }, 'glucose HI mg/dL'],
   ['"Low" as a concept', { ...glucose, valueCodeableConcept: { text: 'Low' } }, 'glucose LO mg/dL'],
-  ['above what the meter can show', { ...glucose, valueQuantity: { value: 600, comparator: '>', unit: 'mg/dL' } }, 'glucose HI mg/dL'],
-  ['below what the meter can show, in mmol/L', { ...glucose, valueQuantity: { value: 1.1, comparator: '<', unit: 'mmol/L' } }, 'glucose LO mmol/L'],
-  ['above a value that says nothing', { ...glucose, valueQuantity: { value: 120, comparator: '>', unit: 'mg/dL' } }, 'values-invalid'],
-  ['a bound where no meter has an end', { ...heartRate, valueQuantity: { value: 200, comparator: '>', unit: '/min' } }, 'values-invalid'],
+  [
+    'above what the meter can show',
+    { ...glucose, valueQuantity: { value: 600, comparator: '>', unit: 'mg/dL' } },
+    'glucose HI mg/dL',
+  ],
+  [
+    'below what the meter can show, in mmol/L',
+    { ...glucose, valueQuantity: { value: 1.1, comparator: '<', unit: 'mmol/L' } },
+    'glucose LO mmol/L',
+  ],
+  [
+    'above a value that says nothing',
+    { ...glucose, valueQuantity: { value: 120, comparator: '>', unit: 'mg/dL' } },
+    'values-invalid',
+  ],
+  [
+    'a bound where no meter has an end',
+    { ...heartRate, valueQuantity: { value: 200, comparator: '>', unit: '/min' } },
+    'values-invalid',
+  ],
   [
     'positive infinity of a device',
     { ...glucose, dataAbsentReason: { coding: [{ code: 'positive-infinity' }] } },
     'glucose HI mg/dL',
   ],
-  ['not a number', { ...heartRate, valueQuantity: undefined, dataAbsentReason: { coding: [{ code: 'not-a-number' }] } }, 'value-absent'],
+  [
+    'not a number',
+    {
+      ...heartRate,
+      valueQuantity: undefined,
+      dataAbsentReason: { coding: [{ code: 'not-a-number' }] },
+    },
+    'value-absent',
+  ],
   ['no value and no reason', { ...base, code: loinc('8867-4') }, 'value-absent'],
   ['a quantity without value', { ...heartRate, valueQuantity: { unit: '/min' } }, 'value-absent'],
-  ['a value as text', { ...heartRate, valueQuantity: { value: '72', unit: '/min' } }, 'value-not-a-number'],
-  ['a word for a heart rate', { ...base, code: loinc('8867-4'), valueString: 'HI' }, 'value-not-a-number'],
-  ['a bare number has no unit', { ...base, code: loinc('29463-7'), valueInteger: 80 }, 'unit-missing'],
-  ['another type of value', { ...base, code: loinc('8867-4'), valueSampledData: { period: 1 } }, 'values-invalid'],
-  ['a unit without code', { ...heartRate, valueQuantity: { value: 72, unit: 'beats/min' } }, 'heart-rate 72 /min'],
-  ['a unit of another system beside its name', { ...heartRate, valueQuantity: { value: 72, unit: 'bpm', system: 'urn:x', code: 'q' } }, 'heart-rate 72 /min'],
-  ['kilograms to the machine, pounds to the reader', { ...base, code: loinc('29463-7'), valueQuantity: { value: 180, unit: 'lb', code: 'kg' } }, 'units-differ'],
+  [
+    'a value as text',
+    { ...heartRate, valueQuantity: { value: '72', unit: '/min' } },
+    'value-not-a-number',
+  ],
+  [
+    'a word for a heart rate',
+    { ...base, code: loinc('8867-4'), valueString: 'HI' },
+    'value-not-a-number',
+  ],
+  [
+    'a bare number has no unit',
+    { ...base, code: loinc('29463-7'), valueInteger: 80 },
+    'unit-missing',
+  ],
+  [
+    'another type of value',
+    { ...base, code: loinc('8867-4'), valueSampledData: { period: 1 } },
+    'values-invalid',
+  ],
+  [
+    'a unit without code',
+    { ...heartRate, valueQuantity: { value: 72, unit: 'beats/min' } },
+    'heart-rate 72 /min',
+  ],
+  [
+    'a unit of another system beside its name',
+    { ...heartRate, valueQuantity: { value: 72, unit: 'bpm', system: 'urn:x', code: 'q' } },
+    'heart-rate 72 /min',
+  ],
+  [
+    'kilograms to the machine, pounds to the reader',
+    { ...base, code: loinc('29463-7'), valueQuantity: { value: 180, unit: 'lb', code: 'kg' } },
+    'units-differ',
+  ],
   ['grams', { ...base, code: loinc('29463-7'), ...quantity(81_600, 'g') }, 'weight 81600 g'],
-  ['a unit that is none of weight', { ...base, code: loinc('29463-7'), ...quantity(80, 'mm[Hg]') }, 'unit-unknown'],
-  ['oxygen saturation with pulse', { ...base, code: loinc('59408-5', '2708-6'), ...quantity(94, '%'), component: [{ code: loinc('8867-4'), ...quantity(88, '/min') }] }, 'spo2 94/88 %'],
-  ['oxygen saturation on 2 litres', { ...base, code: loinc('2708-6'), ...quantity(94, '%'), component: [{ code: loinc('3151-8'), ...quantity(2, 'L/min') }] }, 'spo2 94 % oxygen=2'],
-  ['oxygen saturation on room air', { ...base, code: loinc('2708-6'), ...quantity(94, '%'), component: [{ code: loinc('3150-6'), ...quantity(21, '%') }] }, 'spo2 94 % oxygen=air'],
-  ['respiratory rate', { ...base, code: loinc('9279-1'), ...quantity(18, '/min') }, 'respiratory-rate 18 /min'],
-  ['peak flow', { ...base, code: loinc('33452-4'), ...quantity(320, 'L/min') }, 'peak-flow 320 L/min'],
+  [
+    'a unit that is none of weight',
+    { ...base, code: loinc('29463-7'), ...quantity(80, 'mm[Hg]') },
+    'unit-unknown',
+  ],
+  [
+    'oxygen saturation with pulse',
+    {
+      ...base,
+      code: loinc('59408-5', '2708-6'),
+      ...quantity(94, '%'),
+      component: [{ code: loinc('8867-4'), ...quantity(88, '/min') }],
+    },
+    'spo2 94/88 %',
+  ],
+  [
+    'oxygen saturation on 2 litres',
+    {
+      ...base,
+      code: loinc('2708-6'),
+      ...quantity(94, '%'),
+      component: [{ code: loinc('3151-8'), ...quantity(2, 'L/min') }],
+    },
+    'spo2 94 % oxygen=2',
+  ],
+  [
+    'oxygen saturation on room air',
+    {
+      ...base,
+      code: loinc('2708-6'),
+      ...quantity(94, '%'),
+      component: [{ code: loinc('3150-6'), ...quantity(21, '%') }],
+    },
+    'spo2 94 % oxygen=air',
+  ],
+  [
+    'respiratory rate',
+    { ...base, code: loinc('9279-1'), ...quantity(18, '/min') },
+    'respiratory-rate 18 /min',
+  ],
+  [
+    'peak flow',
+    { ...base, code: loinc('33452-4'), ...quantity(320, 'L/min') },
+    'peak-flow 320 L/min',
+  ],
   [
     'a panel of vital signs, one item each',
     {
@@ -165,9 +312,17 @@ const cases: readonly (readonly [string, object, string])[] = [
     },
     'heart-rate 72 /min, temperature 98.6 [degF]',
   ],
-  ['codes that name two vital signs', { ...heartRate, code: loinc('8867-4', '8310-5') }, 'kind-unknown'],
+  [
+    'codes that name two vital signs',
+    { ...heartRate, code: loinc('8867-4', '8310-5') },
+    'kind-unknown',
+  ],
   ['a code of something else', { ...heartRate, code: loinc('72166-2') }, 'resource-unsupported'],
-  ['a code without system', { ...heartRate, code: { coding: [{ code: '8867-4' }] } }, 'resource-unsupported'],
+  [
+    'a code without system',
+    { ...heartRate, code: { coding: [{ code: '8867-4' }] } },
+    'resource-unsupported',
+  ],
   ['no code', { ...base, ...quantity(72, '/min') }, 'resource-unsupported'],
   ['a preliminary one', { ...heartRate, status: 'preliminary' }, 'heart-rate 72 /min'],
   ['a corrected one', { ...heartRate, status: 'corrected' }, 'heart-rate 72 /min'],
@@ -178,8 +333,20 @@ const cases: readonly (readonly [string, object, string])[] = [
   ['no subject', { ...heartRate, subject: undefined }, 'patient-missing'],
   ['a group as subject', { ...heartRate, subject: { reference: 'Group/1' } }, 'patient-missing'],
   ['another resource', { resourceType: 'Condition' }, 'item-invalid'],
-  ['a time that is no text', { ...heartRate, effectiveDateTime: 1_763_644_320_000 }, 'time-invalid'],
-  ['two events', { ...heartRate, effectiveDateTime: undefined, effectiveTiming: { event: ['2026-11-20', '2026-11-21'] } }, 'time-invalid'],
+  [
+    'a time that is no text',
+    { ...heartRate, effectiveDateTime: 1_763_644_320_000 },
+    'time-invalid',
+  ],
+  [
+    'two events',
+    {
+      ...heartRate,
+      effectiveDateTime: undefined,
+      effectiveTiming: { event: ['2026-11-20', '2026-11-21'] },
+    },
+    'time-invalid',
+  ],
 ];
 
 test('has every case of its table', () => {
@@ -198,7 +365,10 @@ const times: readonly (readonly [object, unknown])[] = [
   [{}, undefined],
   [{ effectiveDateTime: '2026-11-20T07:12:00-06:00' }, '2026-11-20T07:12:00-06:00'],
   [{ effectiveInstant: '2026-11-20T13:12:00Z' }, '2026-11-20T13:12:00Z'],
-  [{ effectivePeriod: { start: '2026-11-20T07:12:00Z', end: '2026-11-20T07:20:00Z' } }, '2026-11-20T07:12:00Z'],
+  [
+    { effectivePeriod: { start: '2026-11-20T07:12:00Z', end: '2026-11-20T07:20:00Z' } },
+    '2026-11-20T07:12:00Z',
+  ],
   [{ effectivePeriod: { end: '2026-11-20T07:20:00Z' } }, '2026-11-20T07:20:00Z'],
   [{ effectiveTiming: { event: ['2026-11-20T07:12:00Z'] } }, '2026-11-20T07:12:00Z'],
 ];
@@ -211,7 +381,10 @@ test.each(times)('takes the time of %j', (effective, at) => {
 });
 
 const subjects: readonly (readonly [unknown, string])[] = [
-  [{ reference: 'Patient/0192f3c0-0000-7000-8000-000000000001' }, 'Patient/0192f3c0-0000-7000-8000-000000000001'],
+  [
+    { reference: 'Patient/0192f3c0-0000-7000-8000-000000000001' },
+    'Patient/0192f3c0-0000-7000-8000-000000000001',
+  ],
   [{ identifier: { system: 'urn:mrn', value: 'A-17' } }, 'urn:mrn|A-17'],
   [{ identifier: { value: 'A-17' } }, 'A-17'],
   [{ reference: 'Patient?identifier=urn:mrn|A-17' }, 'urn:mrn|A-17'],
@@ -225,7 +398,9 @@ const subjects: readonly (readonly [unknown, string])[] = [
 ];
 
 test.each(subjects)('finds the patient of %j', (subject, patient) => {
-  const contained = [{ resourceType: 'Patient', id: 'p', identifier: [{ system: 'urn:mrn', value: 'C-1' }] }];
+  const contained = [
+    { resourceType: 'Patient', id: 'p', identifier: [{ system: 'urn:mrn', value: 'C-1' }] },
+  ];
   const [item] = parseObservation({ ...heartRate, subject, contained }, 0, noLinks, context);
   expect(item).toMatchObject({ patient });
 });

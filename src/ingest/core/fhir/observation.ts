@@ -23,7 +23,12 @@ interface Part {
 
 type Measured = ReadingCandidate | Pick<Rejection, 'code' | 'field'>;
 
-const usableStatuses: ReadonlySet<unknown> = new Set(['final', 'amended', 'corrected', 'preliminary']);
+const usableStatuses: ReadonlySet<unknown> = new Set([
+  'final',
+  'amended',
+  'corrected',
+  'preliminary',
+]);
 const longestText = 200;
 
 /**
@@ -49,7 +54,8 @@ export function parseObservation(
     return [rejected({ code: 'status-not-final', field: 'status' })];
   }
   const patient = readSubject(observation, links) ?? context.patientId;
-  if (patient === null || patient.length > 500) return [rejected({ code: 'patient-missing', field: 'subject' })];
+  if (patient === null || patient.length > 500)
+    return [rejected({ code: 'patient-missing', field: 'subject' })];
   const effective = readEffective(observation);
   if ('code' in effective) return [rejected(effective)];
   const device = readDevice(observation, links);
@@ -88,12 +94,14 @@ function measurementsOf(
   members: readonly Fields[],
 ): readonly Measured[] {
   const codes = codesOf(observation.code);
-  const parts = [...objectsOf(observation.component), ...members].map(
-    (node): Part => ({ codes: codesOf(node.code), node }),
-  );
+  const parts = [...objectsOf(observation.component), ...members].map((node): Part => ({
+    codes: codesOf(node.code),
+    node,
+  }));
   const kind = kindOf(vitals, codes) ?? wholeOf(vitals, codes);
   if (kind === 'unclear') return [{ code: 'kind-unknown', field: 'code' }];
-  if (kind !== undefined) return [measure(vitalOf(vitals, kind), { codes, node: observation }, parts)];
+  if (kind !== undefined)
+    return [measure(vitalOf(vitals, kind), { codes, node: observation }, parts)];
   const panel = parts.flatMap((part): { part: Part; kind: VitalKind }[] => {
     const own = kindOf(vitals, part.codes);
     return own === undefined || own === 'unclear' ? [] : [{ part, kind: own }];
@@ -128,7 +136,8 @@ function measure(vital: Vital, own: Part, parts: readonly Part[]): Measured {
     units[component.id] = read.unit;
     return undefined;
   };
-  const hasOwnValue = parts.length === 0 || Object.keys(own.node).some((key) => key.startsWith('value'));
+  const hasOwnValue =
+    parts.length === 0 || Object.keys(own.node).some((key) => key.startsWith('value'));
   const refused =
     (hasOwnValue ? take(own, true) : undefined) ??
     parts.map((part) => take(part, false)).find((one) => one !== undefined);

@@ -66,9 +66,14 @@ function readAbsence(vital: Vital, component: VitalComponent, node: Fields): Fhi
 
 const ucum = 'http://unitsofmeasure.org';
 
-function readQuantity(vital: Vital, component: VitalComponent, given: Fields | undefined): FhirValue {
+function readQuantity(
+  vital: Vital,
+  component: VitalComponent,
+  given: Fields | undefined,
+): FhirValue {
   if (given === undefined) return { code: 'values-invalid' };
-  const coded = given.system === undefined || given.system === ucum ? textOf(given.code) : undefined;
+  const coded =
+    given.system === undefined || given.system === ucum ? textOf(given.code) : undefined;
   const shown = textOf(given.unit);
   // "kg" to the machine and "lb" to the reader: nobody can tell which one was meant.
   if (coded !== undefined && shown !== undefined && coded !== shown) {

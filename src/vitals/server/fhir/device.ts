@@ -29,7 +29,9 @@ export function toDevice(vitals: Vitals, device: KnownDevice): Device {
     status: device.status === 'active' ? 'active' : 'inactive',
     ...(device.status === 'active'
       ? {}
-      : { statusReason: [{ coding: [{ system: 'urn:enlace:device-status', code: device.status }] }] }),
+      : {
+          statusReason: [{ coding: [{ system: 'urn:enlace:device-status', code: device.status }] }],
+        }),
     ...(device.model === null ? {} : { deviceName: [{ name: device.model, type: 'model-name' }] }),
     ...(label === undefined ? {} : { type: bilingualText(label) }),
     ...(device.patientId === null ? {} : { patient: { reference: `Patient/${device.patientId}` } }),

@@ -1,4 +1,9 @@
-import type { CodeableConcept, Observation, ObservationComponent, Quantity } from '@medplum/fhirtypes';
+import type {
+  CodeableConcept,
+  Observation,
+  ObservationComponent,
+  Quantity,
+} from '@medplum/fhirtypes';
 
 import { bilingualText } from '../../../platform/core/fhir-text.ts';
 import type { Reading, ReadingContext } from '../../core/reading.ts';
@@ -37,7 +42,9 @@ export function toObservation(vitals: Vitals, observed: ObservedReading): Observ
   const { patientId, reading, receivedAt } = observed;
   const vital = vitalOf(vitals, reading.kind);
   const [first] = vital.components;
-  const isPanel = vital.components.some(({ definition }, place) => place > 0 && definition.required);
+  const isPanel = vital.components.some(
+    ({ definition }, place) => place > 0 && definition.required,
+  );
   const others = isPanel ? vital.components : vital.components.slice(1);
   const components = [
     ...others.flatMap((component) => toComponent(vital, component, reading)),
@@ -143,7 +150,10 @@ function instantWithOffset(at: number, offsetMinutes = 0): string {
   const wall = new Date(at + offsetMinutes * 60_000).toISOString().slice(0, -1);
   if (offsetMinutes === 0) return `${wall}Z`;
   const total = Math.abs(offsetMinutes);
-  const two = (value: number) => String(value).padStart(2, '0');
   const sign = offsetMinutes < 0 ? '-' : '+';
   return `${wall}${sign}${two(Math.floor(total / 60))}:${two(total % 60)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }

@@ -24,7 +24,6 @@ const kindsByType: Readonly<Record<string, readonly VitalKind[]>> = {
   [`${mdc}|528399`]: ['weight'], // MDC_DEV_SPEC_PROFILE_SCALE
   [`${mdc}|528392`]: ['temperature'], // MDC_DEV_SPEC_PROFILE_TEMP
   [`${mdc}|528401`]: ['glucose'], // MDC_DEV_SPEC_PROFILE_GLUCOSE
-  [`${mdc}|528413`]: ['peak-flow'], // MDC_DEV_SPEC_PROFILE_PEFM
 };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -35,9 +34,15 @@ const longest = 200;
 export function readDevice(resource: Fields): DeviceDraft | null {
   const [identifier] = listOf(resource.identifier);
   const [udi] = listOf(resource.udiCarrier);
-  const name = [identifier?.value, resource.serialNumber, udi?.deviceIdentifier, resource.id].find(isName);
+  const name = [identifier?.value, resource.serialNumber, udi?.deviceIdentifier, resource.id].find(
+    isName,
+  );
   if (name === undefined) return null;
-  const model = [nameOf(resource, 'model-name'), nameOf(resource), fieldsOf(resource.type)?.text].find(isName);
+  const model = [
+    nameOf(resource, 'model-name'),
+    nameOf(resource),
+    fieldsOf(resource.type)?.text,
+  ].find(isName);
   const reference = fieldsOf(resource.patient)?.reference;
   return {
     identifier: name,
@@ -49,7 +54,12 @@ export function readDevice(resource: Fields): DeviceDraft | null {
 }
 
 function isName(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= longest && !/\p{Cc}/u.test(value);
+  return (
+    typeof value === 'string' &&
+    value.trim() !== '' &&
+    value.length <= longest &&
+    !/\p{Cc}/u.test(value)
+  );
 }
 
 function nameOf(resource: Fields, type?: string): unknown {

@@ -49,7 +49,12 @@ export async function importDevices(
   }
   const patientIds = added.flatMap(({ patientId }) => patientId ?? []);
   const detail = { devices: added.length, dryRun: options.dryRun ?? false };
-  await recordAudit(context, { action: 'devices.import', patientIds, purpose: 'operations', detail });
+  await recordAudit(context, {
+    action: 'devices.import',
+    patientIds,
+    purpose: 'operations',
+    detail,
+  });
   return results;
 }
 
@@ -58,12 +63,9 @@ async function findOwners(
   drafts: readonly (DeviceDraft | null)[],
   patientIds: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
-  const references = [...new Set(drafts.flatMap((draft) => draft?.patient ?? []))];
-  const asked = references.map((reference) => patientIds.get(reference) ?? reference);
-  const resolved = await resolvePatientReferences(tx, asked, caller);
-  const owners = new Map<string, string>();
-  for (const [place, reference] of references.entries()) {
-    const owner = resolved.get(asked[place] ?? '');
+  const owners = new Map(patientIds);
+  const asked = drafts.flatMap((draft) => draft?.patient ?? []).filter((one) => !owners.has(one));
+  for (const [reference, owner] of await resolvePatientReferences(tx, asked, caller)) {
     if (typeof owner === 'object') owners.set(reference, owner.id);
   }
   return owners;
