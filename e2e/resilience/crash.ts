@@ -75,12 +75,13 @@ async function runWith(installation: Installation, token: string, kills: number,
 }
 
 async function waitUntilReady(installation: Installation): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const ready = await fetch(`${installation.url}/readyz`).then((r) => r.ok, () => false);
-    if (ready) return;
+  let last = '';
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    last = await fetch(`${installation.url}/readyz`).then((r) => r.text(), String);
+    if (last.includes('"ready":true')) return;
     await sleep(100);
   }
-  throw new Error('The server did not become ready again.');
+  throw new Error(`The server did not become ready again: ${last}`);
 }
 
 function killPostgres(installation: Installation): void {
