@@ -291,6 +291,20 @@ test('uses the limit that is in force at the time, the later of two', () => {
   });
 });
 
+test('asks for what a told symptom can bring up again: the reading near it and what that looks back on', () => {
+  const answer = { at: noon, present: ['vomiting' as const], sourceId: 'call/1' };
+  expect(historyNeeded(input({ newSymptoms: [answer] }))).toContainEqual({
+    kind: 'glucose',
+    sinceMs: noon - 2 * hourMs - 48 * hourMs,
+  });
+});
+
+test('keeps the reading that broke the row as evidence', () => {
+  const history = readingsBefore('-20m glucose 75 mg/dL; -40m glucose 62 mg/dL');
+  const { verdicts } = assess(input({ newReadings: [reading('glucose 65 mg/dL')], history }));
+  expect(verdicts[0]?.evidence.earlier.map(({ values }) => values)).toEqual([{ value: 75 }]);
+});
+
 test('asks for no history for normal values, and for a week of weights', () => {
   const normal = ['blood-pressure 124/78/70 mm[Hg]', 'glucose 110 mg/dL', 'spo2 97 %'].map((text) =>
     reading(text),

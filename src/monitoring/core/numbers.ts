@@ -6,10 +6,10 @@ export function denoise(value: number): number {
   return Math.round(value * 1e6) / 1e6 + 0;
 }
 
-/** Rounds half up to so many decimals; 38.05 → 38.1 although 38.05 × 10 is 380.49999999999994. */
+/** Rounds half up to so many decimals: 38.05 → 38.1. */
 export function roundHalfUp(value: number, decimals: number): number {
   const scale = 10 ** decimals;
-  return Math.round(value * scale + 1e-7) / scale;
+  return Math.round(value * scale) / scale;
 }
 
 export const minuteMs = 60_000;

@@ -88,7 +88,7 @@ function severe(
   return { ...before, stage, ...(rechecked ? { recheck: evidenceReading(reading) } : {}) };
 }
 
-/** A value below the limits: nothing, too early to count, too late to count, or the downgrade. */
+/** A value below the limits: nothing, too early to count, or the downgrade. */
 function lower(
   rule: RecheckRule,
   reading: EvidenceReading,
@@ -100,14 +100,9 @@ function lower(
   if (before.stage !== 'emergency' && told(rule.symptoms, symptoms)) {
     return fires(rule, { ...before, stage: 'emergency', recheck: evidenceReading(reading) }, found);
   }
-  if (before.stage === 'awaiting-recheck') {
-    if (!isRecheck(rule, reading, before)) {
-      return { state: 'unknown', limits: found.limits, missing: ['recheck'], recheck: before };
-    }
-    if (reading.at > before.recheckDueAt) {
-      const recheck = evidenceReading(reading);
-      return fires(rule, { ...before, stage: 'unresolved', recheck }, found);
-    }
+  // One that came after the time is over finds the stage unresolved: the clock is asked first (assess.ts).
+  if (before.stage === 'awaiting-recheck' && !isRecheck(rule, reading, before)) {
+    return { state: 'unknown', limits: found.limits, missing: ['recheck'], recheck: before };
   }
   return { state: 'clear', ...found, recheck: { ...before, recheck: evidenceReading(reading) } };
 }

@@ -87,7 +87,8 @@ function valuesFor(random: Random, kind: VitalKind, unit: string): Record<string
   switch (kind) {
     case 'blood-pressure': {
       const systolic = valueIn(random, kind, unit);
-      return { systolic, diastolic: Math.round(systolic * (0.5 + random() * 0.25)), ...pulse };
+      // Drawn apart from the systolic, so that each is high alone at times.
+      return { systolic, diastolic: valueIn(random, kind, unit) * 0.7, ...pulse };
     }
     case 'spo2':
       return { value: valueIn(random, kind, unit), ...pulse };

@@ -20,7 +20,7 @@ const tables = {
   glucose: 53,
   'heart-failure-weight': 25,
   'heart-rate': 17,
-  ketones: 9,
+  ketones: 10,
   'peak-flow': 9,
   'respiratory-rate': 8,
   'spo2-scale-2': 19,
