@@ -62,6 +62,10 @@ export async function startServer(installation: Installation, ...args: string[])
   });
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+  // A server that ends by itself is what a test most needs to know about.
+  child.on('exit', (code) => {
+    if (code) console.error(`The server ended with ${code}:\n${output}`);
+  });
   for (let attempt = 0; attempt < 600; attempt += 1) {
     if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}:\n${output}`);
     if (await isReady(installation.url)) return child;
