@@ -17,6 +17,8 @@ export interface PoolOptions {
   readonly applicationName?: string;
   /** Send statements without waiting for the answer to the one before. */
   readonly pipeline?: boolean;
+  /** Server settings of the connections, beyond those that all have. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly onError: (error: Error) => void;
 }
 
@@ -26,14 +28,22 @@ export function createPool(options: PoolOptions): pg.Pool {
     connectionString: options.connectionString,
     max: options.max ?? 20,
     application_name: options.applicationName ?? 'enlace',
-    options: '-c role=enlace_app -c timezone=UTC',
+    options: settingsOf({ role: 'enlace_app', timezone: 'UTC', ...options.settings }),
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     ...(options.pipeline ? { pipeline: true } : {}),
   });
   // Without a handler a lost idle connection would end the process.
   pool.on('error', options.onError);
+  // Nor would one survive that breaks while it is lent out: there its query rejects and says why.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+function settingsOf(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
 }
 
 /** Kysely over a pool; columns are camelCase in TypeScript, keys inside jsonb stay as they are. */
