@@ -69,8 +69,9 @@ test('only work on a patient is handed off', () => {
   expect(refusal(act)).toEqual(['hand-off.patient-needed']);
 });
 
+const accept = (synthesis: string) => acceptHandOff(offered(), manager, synthesis, at('10:05'));
+
 test('acceptance needs a synthesis, and records who and when', () => {
-  const accept = (synthesis: string) => acceptHandOff(offered(), manager, synthesis, at('10:05'));
   expect(refusal(() => accept(''))).toEqual(['hand-off.synthesis-needed']);
   expect(refusal(() => accept(' \n '))).toEqual(['hand-off.synthesis-needed']);
   expect(accept(' Sugar 260, recheck at 11. ')).toMatchObject({

@@ -50,15 +50,34 @@ export function kindOf(setting: Setting, kind: string): WorkKind {
   return found;
 }
 
+/** What the calendar says of one setting. A batch asks it for every item; the calendar is slow. */
+const calculated = new WeakMap<Setting, { open?: boolean; due: Map<Priority, Deadlines> }>();
+
+function calculatedFor(setting: Setting) {
+  const known = calculated.get(setting) ?? { due: new Map<Priority, Deadlines>() };
+  calculated.set(setting, known);
+  return known;
+}
+
 /** The deadlines of a priority counted from now. */
 export function freshDeadlines(setting: Setting, priority: Priority): Deadlines {
-  return deadlinesFrom(setting.escalation, priority, setting.calendar, setting.now);
+  const { due } = calculatedFor(setting);
+  const known =
+    due.get(priority) ?? deadlinesFrom(setting.escalation, priority, setting.calendar, setting.now);
+  due.set(priority, known);
+  return known;
+}
+
+function isOpenNow(setting: Setting): boolean {
+  const known = calculatedFor(setting);
+  known.open ??= isOpenAt(setting.calendar, setting.now);
+  return known.open;
 }
 
 /** The queue for an item as people are on duty now. */
 export function routeNow(setting: Setting, work: RoutedWork, priority: Priority): Route {
   const keepsHours = policyOf(setting.escalation, priority).calendar === 'business';
-  const open = !keepsHours || isOpenAt(setting.calendar, setting.now);
+  const open = !keepsHours || isOpenNow(setting);
   return routeWork(work, routingTable(setting, work, open));
 }
 

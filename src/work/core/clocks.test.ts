@@ -39,8 +39,9 @@ test.each(rows)('$calendar P$priority $clock from $from: $expected', (row) => {
   expect(due[clock]).toEqual(new Date(row.expected));
 });
 
+const openAt = (at: string) => isOpenAt(weekCalendar, new Date(at));
+
 test('is open from opening until closing, and not on a holiday', () => {
-  const openAt = (at: string) => isOpenAt(weekCalendar, new Date(at));
   expect({
     before: openAt('2026-11-18T07:59-05:00'),
     opening: openAt('2026-11-18T08:00-05:00'),

@@ -17,11 +17,12 @@ const rows = readTruthTable('queues/routing.csv', [
   'gap',
 ]);
 
+const list = (text: string) => text.split('+').filter((part) => part !== '');
+
 function peopleOf(cell: string): readonly PersonOnDuty[] {
   if (cell === '-') return [];
   return cell.split(';').map((one, index) => {
     const [role = '', languages = '', skills = ''] = one.split(':');
-    const list = (text: string) => text.split('+').filter((part) => part !== '');
     return {
       userId: `person-${index}`,
       roles: [role],

@@ -98,8 +98,10 @@ test('raising what another transaction is closing opens a new item', async () =>
   const { database, organizationId } = work.db;
   let raised: ReturnType<typeof raise> | undefined;
   await inOrganization(database, organizationId, async (tx) => {
-    const context = { tx, caller: systemCaller(organizationId, 'test'), now: later, audited: 0 };
-    await settle(context, [{ kind: 'triage', subject: patient, findings: [] }]);
+    const caller = systemCaller(organizationId, 'test');
+    await settle({ tx, caller, now: later, audited: 0 }, [
+      { kind: 'triage', subject: patient, findings: [] },
+    ]);
     // Waits for our lock on the item that we have just closed.
     raised = work.at(later, (context) => raise(context, signals));
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -61,7 +61,10 @@ async function decideSignals(
   const existing = await lockByKey(context, signals);
   return signals.map((signal) => {
     const item = existing.get(keyOf(signal));
-    if (item) return { signal, isNew: false, ...raiseWork(item, signal, setting) };
+    if (item) {
+      const raised = raiseWork(item, signal, setting);
+      return { signal, isNew: false, onlyHeadline: raised.change === 'updated', ...raised };
+    }
     const opened = openWork(newId(context.now.getTime()), signal, setting);
     return { signal, isNew: true, change: 'opened', ...opened };
   });
@@ -82,7 +85,9 @@ export async function settle(
   const existing = await lockByKey(context, wanted);
   const decided = wanted.flatMap((one) => {
     const item = existing.get(keyOf(one));
-    return item ? [{ isNew: false, ...settleWork(item, one.findings, setting) }] : [];
+    if (!item) return [];
+    const settled = settleWork(item, one.findings, setting);
+    return [{ isNew: false, onlyHeadline: settled.change === 'updated', ...settled }];
   });
   await write(
     context,

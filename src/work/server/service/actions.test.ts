@@ -49,7 +49,9 @@ test('of many who take it at once one gets it, and the others are told who', asy
     one.status === 'fulfilled' ? [people[index]!] : [],
   );
   expect(won).toHaveLength(1);
-  const refusals = attempts.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  const refusals = attempts.flatMap((one): unknown[] =>
+    one.status === 'rejected' ? [one.reason] : [],
+  );
   expect(refusals).toHaveLength(5);
   for (const refusal of refusals) {
     expect(refusal).toMatchObject({

@@ -191,5 +191,6 @@ function inboxOf({ caller, now }: Context) {
   const served = queues
     .filter((queue) => servesQueue(caller.roles, queue))
     .map((queue) => queue.id);
-  return { userId: caller.id ?? '00000000-0000-0000-0000-000000000000', queues: served };
+  const userId = caller.id ?? '00000000-0000-0000-0000-000000000000';
+  return { userId, queues: served, practiceId: caller.practiceId };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import type { Problem } from '../../../platform/core/problem.ts';
 import type { Caller, Context } from '../../../platform/server/context.ts';
 import { registerAccessReason } from '../../../people/server/service.ts';
 import type { HandOffOffer } from '../../core/hand-off.ts';
@@ -52,7 +53,8 @@ const toLevelTwo: HandOffOffer = {
 /** A card of the nurse, taken at 10:01. */
 async function owned(fields: Parameters<WorkTest['addPatient']>[0] = {}) {
   const patient = await work.addPatient(fields);
-  const signal = signalFor(patient, [finding({ priority: 2 })]);
+  const { practiceId } = work;
+  const signal = signalFor(patient, [finding({ priority: 2 })], { practiceId });
   const [raised] = await work.at(at('10:00'), (context) => raise(context, [signal]));
   const item = await work.at(at('10:01'), (context) => take(context, raised!.itemId), nurse);
   return { patient, itemId: item.id, version: item.version };
@@ -104,7 +106,9 @@ test('of two who accept at once one becomes the owner', async () => {
     ),
   );
   expect(attempts.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
-  const refusals = attempts.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
+  const refusals = attempts.flatMap((one) =>
+    one.status === 'rejected' ? [(one.reason as Problem).code] : [],
+  );
   expect(refusals).toEqual(['hand-off.answered', 'hand-off.answered', 'hand-off.answered']);
   expect(await handOffEvents(itemId)).toEqual(['hand-off-offered', 'hand-off-accepted']);
 });
@@ -217,6 +221,18 @@ test('whoever it is offered to may open a restricted patient, and nobody else', 
     work.at(at('10:05'), (context) => readHandOff(context, handOffId, findings), caller);
   expect((await read(manager)).itemId).toBe(itemId);
   await expect(read(other)).rejects.toMatchObject({ code: 'access.break-glass-needed' });
+});
+
+test('somebody bound to another practice sees no offer', async () => {
+  const { handOffId } = await offered();
+  const received = async (practiceId: string | null) => {
+    const caller: Caller = { ...manager, practiceId };
+    const inbox = await work.at(at('10:05'), (context) => listHandOffs(context, findings), caller);
+    return inbox.received.map((one) => one.id);
+  };
+  expect(await received(null)).toContain(handOffId);
+  expect(await received(work.practiceId)).toContain(handOffId);
+  expect(await received('018f0000-0000-7000-8000-000000000001')).toEqual([]);
 });
 
 test('is shown in both languages side by side, free text as written', async () => {

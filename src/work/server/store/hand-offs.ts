@@ -122,6 +122,8 @@ export async function selectOfferedIds(
 export interface Inbox {
   readonly userId: string;
   readonly queues: readonly string[];
+  /** Only work of this practice, for somebody bound to one. */
+  readonly practiceId: string | null;
 }
 
 /** Offers addressed to a person or to queues, oldest first; or those the person sent. */
@@ -142,6 +144,11 @@ export async function selectOffered(
     .where('organizationId', '=', organizationId)
     .where('state', '=', 'offered')
     .where(mine)
+    .where(
+      sql<boolean>`(${inbox.practiceId}::uuid is null or exists (
+        select from work_item w where w.organization_id = hand_off.organization_id
+          and w.id = hand_off.work_item_id and w.practice_id = ${inbox.practiceId}))`,
+    )
     .orderBy('offeredAt')
     .limit(inboxLimit)
     .execute();

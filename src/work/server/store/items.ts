@@ -8,7 +8,6 @@ import {
   eventRow,
   itemOf,
   rowOf,
-  snakeCase,
   toJson,
   type ItemRow,
   type StoredEvent,
@@ -20,6 +19,8 @@ export interface WrittenWork {
   readonly events: readonly WorkEvent[];
   /** Not stored yet. */
   readonly isNew: boolean;
+  /** Only what the headline says changed: written without touching any index. */
+  readonly onlyHeadline?: boolean;
 }
 
 /** Reads one item; locked, nobody else changes it until the end of the transaction. */
@@ -39,7 +40,10 @@ export async function selectItem(
   return row && itemOf(row);
 }
 
-/** The open items of (kind, subject) pairs, locked in the order of their keys. */
+/**
+ * The open items of (kind, subject) pairs, locked in the order of their keys. One look-up per pair: a
+ * join that was planned while there was little work would read all of it.
+ */
 export async function lockOpenItems(
   tx: Tx,
   organizationId: string,
@@ -47,11 +51,13 @@ export async function lockOpenItems(
 ): Promise<readonly LiveWork[]> {
   const pairs = JSON.stringify(keys.map(({ kind, subject }) => ({ kind, subject })));
   const result = await sql<ItemRow>`
-    select w.* from jsonb_to_recordset(${pairs}::jsonb) as k(kind text, subject text)
-    join work_item w on w.organization_id = ${organizationId}
-      and w.kind = k.kind and w.subject = k.subject and w.state <> 'closed'
-    order by w.kind, w.subject
-    for no key update of w`.execute(tx);
+    select w.* from (
+      select * from jsonb_to_recordset(${pairs}::jsonb) as k(kind text, subject text)
+      order by kind, subject) as k
+    cross join lateral (
+      select * from work_item w where w.organization_id = ${organizationId}
+        and w.kind = k.kind and w.subject = k.subject and w.state <> 'closed'
+      for no key update) as w`.execute(tx);
   return result.rows.map(itemOf).filter((item) => item.state !== 'closed');
 }
 
@@ -76,20 +82,18 @@ export async function lockDueItems(
   });
 }
 
-const immutable = [
-  'organizationId',
-  'id',
-  'kind',
-  'subject',
-  'patientId',
-  'openedAt',
-  'followUpOf',
+/** Every column of an item that may change; the others are set once, when it is opened. */
+const changeable = [
+  ...['practice_id', 'priority', 'worst_priority', 'language', 'skill', 'queue', 'queue_by'],
+  ...['language_gap', 'owner_id', 'state', 'headline', 'raised_at', 'acknowledged_at'],
+  ...['contacted_at', 'contact_attempts', 'acknowledge_due_at', 'contact_due_at', 'resolve_due_at'],
+  ...['next_clock', 'next_clock_at', 'escalation_step', 'hold', 'touched', 'closed_at'],
+  ...['closed_by', 'disposition', 'event_count', 'version'],
 ];
+const assignments = sql.raw(changeable.map((name) => `${name} = x.${name}`).join(', '));
 
-/** Every column that may change, once. */
-function assignments(row: Readonly<Record<string, unknown>>): string {
-  const names = Object.keys(row).filter((name) => !immutable.includes(name));
-  return names.map((name) => `${snakeCase(name)} = x.${snakeCase(name)}`).join(', ');
+function json(rows: readonly Readonly<Record<string, unknown>>[]): string {
+  return JSON.stringify(rows.map(toJson));
 }
 
 /**
@@ -104,31 +108,40 @@ export async function writeWork(
   written: readonly WrittenWork[],
 ): Promise<ReadonlySet<string>> {
   if (written.length === 0) return new Set();
-  const rows = written.map(({ item }) => rowOf(organizationId, item));
-  const json = (wanted: boolean) =>
-    JSON.stringify(rows.filter((_, index) => written[index]?.isNew === wanted).map(toJson));
+  const added = written.filter((one) => one.isNew).map(({ item }) => rowOf(organizationId, item));
+  const changed = written
+    .filter((one) => !one.isNew && !one.onlyHeadline)
+    .map(({ item }) => rowOf(organizationId, item));
+  const noted = written
+    .filter((one) => one.onlyHeadline)
+    .map(({ item: { id, headline, eventCount } }) => ({ id, headline, eventCount }));
   const events = written.flatMap(({ item, events: told }) =>
     told.map((event, index) => {
       const number = item.eventCount - told.length + index + 1;
-      return toJson(eventRow(organizationId, item.id, number, now, actorId, event));
+      return eventRow(organizationId, item.id, number, now, actorId, event);
     }),
   );
-  const changeable = sql.raw(assignments(rows[0] ?? {}));
   const result = await sql<{ id: string }>`
     with added as (
-      insert into work_item select x.* from jsonb_populate_recordset(null::work_item, ${json(true)}::jsonb) x
+      insert into work_item select x.* from jsonb_populate_recordset(null::work_item, ${json(added)}::jsonb) x
       order by x.kind, x.subject
       on conflict (organization_id, kind, subject) where state <> 'closed' do nothing
       returning id
     ), changed as (
-      update work_item w set ${changeable}
-      from jsonb_populate_recordset(null::work_item, ${json(false)}::jsonb) x
+      update work_item w set ${assignments}
+      from jsonb_populate_recordset(null::work_item, ${json(changed)}::jsonb) x
       where w.organization_id = x.organization_id and w.id = x.id
+      returning w.id
+    ), noted as (
+      update work_item w set headline = x.headline, event_count = x.event_count
+      from jsonb_to_recordset(${json(noted)}::jsonb) as x(id uuid, headline jsonb, event_count int)
+      where w.organization_id = ${organizationId} and w.id = x.id
       returning w.id
     ), told as (
       insert into work_event
-      select e.* from jsonb_populate_recordset(null::work_event, ${JSON.stringify(events)}::jsonb) e
-      where e.work_item_id in (select id from added union all select id from changed)
+      select e.* from jsonb_populate_recordset(null::work_event, ${json(events)}::jsonb) e
+      where e.work_item_id in (
+        select id from added union all select id from changed union all select id from noted)
     )
     select id from added`.execute(tx);
   return new Set(result.rows.map((row) => row.id));

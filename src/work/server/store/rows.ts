@@ -121,14 +121,21 @@ function fieldsOf(item: Work): Work {
   };
 }
 
-/** The columns of a row as PostgreSQL names them, for statements that take rows as JSON. */
-export function snakeCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const columnNames = new Map<string, string>();
+
+/** The column of a row as PostgreSQL names it. */
+function columnName(name: string): string {
+  const known =
+    columnNames.get(name) ?? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  columnNames.set(name, known);
+  return known;
 }
 
-/** A row as JSON for jsonb_populate_recordset. */
+/** A row as statements read it that take rows as JSON. */
 export function toJson(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), value]));
+  const named: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) named[columnName(name)] = value;
+  return named;
 }
 
 /** One event as stored: the type apart, everything else in `detail`. */
