@@ -1,7 +1,9 @@
 import { createAccess, type Access } from '../access/server/access.ts';
 import { jobs as accessJobs } from '../access/server/jobs.ts';
 import { registerAccessRoutes } from '../access/server/routes.ts';
+import { registerFhirRoutes } from '../fhir/server/routes.ts';
 import { registerIngestRoutes } from '../ingest/server/routes.ts';
+import { registerNightscoutRoutes } from '../ingest/server/routes/nightscout.ts';
 import { createIngest, type Ingest } from '../ingest/server/service.ts';
 import { findingWording } from '../monitoring/core/finding-statement.ts';
 import { findingWords } from '../monitoring/core/finding-text.ts';
@@ -79,6 +81,8 @@ function registerSlices(routes: Routes, access: Access, ingest: Ingest): void {
   registerPeopleRoutes(routes, loadPrograms());
   registerWorkRoutes(routes, { findings });
   registerIngestRoutes(routes, ingest);
+  registerNightscoutRoutes(routes, ingest);
+  registerFhirRoutes(routes, ingest);
   registerWorklistRoutes(routes);
 }
 

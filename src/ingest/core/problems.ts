@@ -86,4 +86,15 @@ export const ingestProblems = defineProblems({
       es: 'Vea el estado más reciente del expediente.',
     },
   },
+  'ingest.patient-token-needed': {
+    status: 403,
+    title: {
+      en: 'This token is not bound to a patient.',
+      es: 'Este token no está vinculado a un paciente.',
+    },
+    advice: {
+      en: 'Use a token that was made for Nightscout and one patient.',
+      es: 'Use un token creado para Nightscout y un paciente.',
+    },
+  },
 });
