@@ -4,4 +4,24 @@ export const en = {
     handOffs: 'Hand-offs',
     patients: 'Patients',
   },
+  chart: {
+    group: 'Chart',
+    section: {
+      summary: 'Summary',
+      vitals: 'Vital signs',
+      alerts: 'Alerts and limits',
+      person: 'Person and contacts',
+      record: 'Clinical record',
+      devices: 'Devices',
+    },
+    openWork: 'Open work',
+    noOpenWork: 'Nothing is open.',
+    ownedBy: '{{name}} has it',
+    workState: {
+      open: 'open',
+      waiting: 'waiting',
+      snoozed: 'put off',
+      closed: 'closed',
+    },
+  },
 } as const;

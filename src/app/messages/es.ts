@@ -7,4 +7,24 @@ export const es: Messages<typeof en> = {
     handOffs: 'Traspasos',
     patients: 'Pacientes',
   },
+  chart: {
+    group: 'Expediente',
+    section: {
+      summary: 'Resumen',
+      vitals: 'Signos vitales',
+      alerts: 'Alertas y límites',
+      person: 'Persona y contactos',
+      record: 'Historia clínica',
+      devices: 'Dispositivos',
+    },
+    openWork: 'Trabajo abierto',
+    noOpenWork: 'No hay nada abierto.',
+    ownedBy: 'Lo tiene {{name}}',
+    workState: {
+      open: 'abierto',
+      waiting: 'en espera',
+      snoozed: 'pospuesto',
+      closed: 'cerrado',
+    },
+  },
 };

@@ -12,11 +12,14 @@ interface FormFrameProps {
   /** May fail: the refusal is shown as `problem`. */
   readonly onSubmit: () => Promise<unknown>;
   readonly onCancel?: () => void;
+  /** What was written: the button "Cancel" gives it up, Escape keeps it for the next time. */
+  readonly draft?: { readonly clear: () => void };
   readonly children: ReactNode;
 }
 
-/** The frame of a small form: its fields, why it was refused, send and cancel. Control+Enter sends, Escape cancels. */
-export function FormFrame({ submit, busy, problem, onSubmit, onCancel, children }: FormFrameProps) {
+/** The frame of a small form: its fields, why it was refused, send and cancel. Control+Enter sends, Escape closes. */
+export function FormFrame(props: FormFrameProps) {
+  const { submit, busy, problem, onSubmit, onCancel, draft, children } = props;
   const t = usePlatformWords();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- shortcuts only: every step has a button
@@ -41,7 +44,13 @@ export function FormFrame({ submit, busy, problem, onSubmit, onCancel, children 
             {submit}
           </Button>
           {onCancel && (
-            <Button variant="default" onClick={onCancel}>
+            <Button
+              variant="default"
+              onClick={() => {
+                draft?.clear();
+                onCancel();
+              }}
+            >
               {t('cancel')}
             </Button>
           )}

@@ -7,7 +7,7 @@ import { showDone } from '../../../platform/web/notices.tsx';
 import { useAct } from '../../../platform/web/query.ts';
 import { setFactRoute } from '../../contract.ts';
 import { useMonitoringWords } from '../chart-words.ts';
-import type { PatientFacts } from './fact-list.tsx';
+import type { PatientFacts } from './facts-query.ts';
 
 interface FactFormProps {
   readonly patientId: string;
@@ -36,6 +36,7 @@ export function FactForm({ patientId, facts, onClose }: FactFormProps) {
   };
   return (
     <FormFrame
+      draft={draft}
       submit={t('facts.save')}
       busy={set.isPending}
       problem={set.error}

@@ -3,28 +3,20 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 
 import { useMay } from '../../../access/web/session.ts';
-import type { Reply } from '../../../platform/core/contract.ts';
 import { Icon } from '../../../platform/web/icon.tsx';
 import { useSay } from '../../../platform/web/language.ts';
 import { Loaded } from '../../../platform/web/loaded.tsx';
 import { useNow } from '../../../platform/web/now.ts';
-import { query } from '../../../platform/web/query.ts';
-import { listFacts, type FactView } from '../../contract.ts';
+import type { FactView } from '../../contract.ts';
 import { useMonitoringWords } from '../chart-words.ts';
 import { FactForm } from './fact-form.tsx';
 import { FactRow } from './fact-row.tsx';
-
-export type PatientFacts = Reply<typeof listFacts>;
+import { factsQuery, type PatientFacts } from './facts-query.ts';
 
 interface FactListProps {
   readonly patientId: string;
   /** The patient's. */
   readonly zone: string;
-}
-
-/** The flags and figures of the patient, read once for the chart's head and this list. */
-export function factsQuery(patientId: string) {
-  return query(listFacts, { params: { id: patientId } }, [`patient:${patientId}`]);
 }
 
 /** What protocols know of the patient besides readings; entered ones can be ended. */
@@ -79,13 +71,6 @@ function Implied({ facts }: { readonly facts: PatientFacts }) {
 
 interface EnteredProps extends FactListProps {
   readonly facts: PatientFacts;
-}
-
-/** Whether it applies at a moment. */
-export function isInForce({ effectiveFrom, effectiveTo }: FactView, now: number): boolean {
-  return (
-    Date.parse(effectiveFrom) <= now && (effectiveTo === null || Date.parse(effectiveTo) > now)
-  );
 }
 
 function Entered({ facts, patientId, zone }: EnteredProps) {

@@ -11,7 +11,7 @@ import { PatientTime } from '../../../platform/web/patient-time.tsx';
 import { useAct } from '../../../platform/web/query.ts';
 import { endFactRoute, type FactView } from '../../contract.ts';
 import { useMonitoringWords } from '../chart-words.ts';
-import type { PatientFacts } from './fact-list.tsx';
+import type { PatientFacts } from './facts-query.ts';
 
 interface FactRowProps {
   readonly patientId: string;
@@ -82,6 +82,7 @@ function EndForm({ patientId, fact, onClose }: EndFormProps) {
   };
   return (
     <FormFrame
+      draft={reason}
       submit={t('facts.end')}
       busy={end.isPending}
       problem={end.error}

@@ -29,6 +29,7 @@ export function EndLimitForm({ patientId, limit, onClose }: EndLimitFormProps) {
   };
   return (
     <FormFrame
+      draft={reason}
       submit={t('limits.end')}
       busy={end.isPending}
       problem={end.error}

@@ -56,6 +56,7 @@ export function LimitForm({ patientId, zone, slot, own, vitals, onClose }: Limit
   };
   return (
     <FormFrame
+      draft={draft}
       submit={t('limits.set')}
       busy={set.isPending}
       problem={set.error}

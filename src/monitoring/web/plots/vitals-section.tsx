@@ -20,11 +20,9 @@ import { UnitSwitch, useChosenUnit } from '../../../vitals/web/unit-choice.tsx';
 import { latestQuery, seriesQuery, useSpan, type Span } from '../../../vitals/web/vitals-query.ts';
 import { useMonitoringWords } from '../chart-words.ts';
 import { alertMarks, alertsQuery, useBands } from '../monitoring-query.ts';
+import { periods, type Period } from './periods.ts';
 import { eventsOf } from './record-events.ts';
 import { usePatientRecord } from './record-query.ts';
-
-export const periods = [7, 30, 90, 365] as const;
-export type Period = (typeof periods)[number];
 
 interface VitalsSectionProps {
   readonly patientId: string;
