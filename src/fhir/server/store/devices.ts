@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 
-import { textArray, uuidArray } from '../../../platform/server/binary-arrays.ts';
 import type { Tx } from '../../../platform/server/database.ts';
 import type { KnownDevice } from '../../../vitals/server/fhir/device.ts';
 import { patientWithin, type Bounds } from './bounds.ts';
@@ -31,9 +30,9 @@ export async function selectDevices(
     left join patient p on p.organization_id = d.organization_id and p.id = d.patient_id
     where d.organization_id = ${organizationId}::uuid
       and (not ${isBound}::boolean or (p.id is not null and ${patientWithin(bounds)}))
-      and (${ids === null}::boolean or d.id = any(${uuidArray(ids ?? [])}::uuid[]))
-      and (${patientIds === null}::boolean or d.patient_id = any(${uuidArray(patientIds ?? [])}::uuid[]))
-      and (${identifiers === null}::boolean or d.identifier = any(${textArray(identifiers ?? [])}::text[]))
+      and (${ids === null}::boolean or d.id = any(${ids ?? []}::uuid[]))
+      and (${patientIds === null}::boolean or d.patient_id = any(${patientIds ?? []}::uuid[]))
+      and (${identifiers === null}::boolean or d.identifier = any(${identifiers ?? []}::text[]))
       and (${active}::boolean is null or (d.status = 'active') = ${active}::boolean)
       and (${afterId}::uuid is null or d.id > ${afterId}::uuid)
     order by d.id limit ${limit}`.execute(tx.withoutPlugins());

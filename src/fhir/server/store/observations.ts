@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 
-import { textArray, uuidArray } from '../../../platform/server/binary-arrays.ts';
 import type { Tx } from '../../../platform/server/database.ts';
 import type { VitalKind } from '../../../vitals/core/reading.ts';
 import type { StoredReading } from '../../../vitals/core/reading-row.ts';
@@ -88,19 +87,19 @@ export async function selectObservations(
     select ${columns}, d.identifier as "deviceIdentifier", r.correction, r.replaces
     from (
       select r.* from patient p
-      cross join unnest(${textArray(kinds)}::text[]) as wanted (kind)
+      cross join unnest(${kinds}::text[]) as wanted (kind)
       cross join lateral (
         select r.*, c.action as correction, ${replaces} as replaces
         from reading r ${fate}
         where r.organization_id = ${organizationId}::uuid and r.patient_id = p.id
           and r.kind = wanted.kind and r.effective_at >= ${instant(from)}::timestamptz
           and r.effective_at < ${instant(to)}::timestamptz and ${behind}
-          and (${statuses === null} or ${status} = any(${textArray(statuses ?? [])}::text[]))
+          and (${statuses === null} or ${status} = any(${statuses ?? []}::text[]))
         order by r.effective_at ${order}, r.source_id ${order}
         limit ${limit}
       ) r
       where p.organization_id = ${organizationId}::uuid
-        and p.id = any(${uuidArray(patientIds)}::uuid[]) and ${patientWithin(bounds)}
+        and p.id = any(${patientIds}::uuid[]) and ${patientWithin(bounds)}
       order by r.effective_at ${order}, r.patient_id ${order}, r.kind ${order}, r.source_id ${order}
       limit ${limit}
     ) r

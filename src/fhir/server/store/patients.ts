@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 
-import { textArray, uuidArray } from '../../../platform/server/binary-arrays.ts';
 import type { Tx } from '../../../platform/server/database.ts';
 import { patientWithin, type Bounds } from './bounds.ts';
 
@@ -28,10 +27,10 @@ export async function selectPatientIds(
   const result = await sql<{ id: string }>`
     select p.id from patient p
     where p.organization_id = ${organizationId}::uuid and ${patientWithin(bounds)}
-      and (${ids === null}::boolean or p.id = any(${uuidArray(ids ?? [])}::uuid[]))
+      and (${ids === null}::boolean or p.id = any(${ids ?? []}::uuid[]))
       and (${identifiers === null}::boolean or p.id in (
         select i.patient_id from patient_identifier i
-        join unnest(${textArray(systems)}::text[], ${textArray(values)}::text[]) as wanted (system, value)
+        join unnest(${systems}::text[], ${values}::text[]) as wanted (system, value)
           on i.search_value = lower(wanted.value) and i.value = wanted.value
             and (wanted.system is null or i.system = wanted.system)
         where i.organization_id = ${organizationId}::uuid))

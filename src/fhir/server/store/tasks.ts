@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 
-import { textArray, uuidArray } from '../../../platform/server/binary-arrays.ts';
 import type { Tx } from '../../../platform/server/database.ts';
 import { patientWithin, type Bounds } from './bounds.ts';
 
@@ -55,11 +54,11 @@ export async function selectTaskIds(
     left join patient p on p.organization_id = w.organization_id and p.id = w.patient_id
     where w.organization_id = ${organizationId}::uuid
       and (not ${isBound}::boolean or (p.id is not null and ${patientWithin(bounds)}))
-      and (${ids === null}::boolean or w.id = any(${uuidArray(ids ?? [])}::uuid[]))
-      and (${patientIds === null}::boolean or w.patient_id = any(${uuidArray(patientIds ?? [])}::uuid[]))
-      and (${kinds === null}::boolean or w.kind = any(${textArray(kinds ?? [])}::text[]))
-      and (${statuses === null}::boolean or ${status} = any(${textArray(statuses ?? [])}::text[]))
-      and (${priorities === null}::boolean or w.priority::text = any(${textArray((priorities ?? []).map(String))}::text[]))
+      and (${ids === null}::boolean or w.id = any(${ids ?? []}::uuid[]))
+      and (${patientIds === null}::boolean or w.patient_id = any(${patientIds ?? []}::uuid[]))
+      and (${kinds === null}::boolean or w.kind = any(${kinds ?? []}::text[]))
+      and (${statuses === null}::boolean or ${status} = any(${statuses ?? []}::text[]))
+      and (${priorities === null}::boolean or w.priority::text = any(${(priorities ?? []).map(String)}::text[]))
       and w.opened_at >= ${new Date(Math.max(search.from, earliest))}::timestamptz
       and w.opened_at < ${new Date(Math.min(search.to, latest))}::timestamptz
       and ${behind}
