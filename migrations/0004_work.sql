@@ -65,6 +65,8 @@ create index work_item_owner on work_item (organization_id, owner_id, priority, 
 create index work_item_routing on work_item (organization_id, kind, queue, language, skill, language_gap, priority)
   where state = 'open' and owner_id is null and queue_by = 'routing';
 create index work_item_patient on work_item (organization_id, patient_id, opened_at desc);
+-- Searches of the FHIR facade, by when it was opened.
+create index work_item_opened on work_item (organization_id, opened_at, id);
 create index work_item_follow_up on work_item (organization_id, follow_up_of) where follow_up_of is not null;
 call isolate_by_organization('work_item');
 

@@ -48,14 +48,20 @@ function randomFrom(seed: number): () => number {
   };
 }
 
+/** One rule that looks both ways, and another. */
+const dangers: readonly (readonly [string, Direction])[] = [
+  ['glucose', 'high'],
+  ['glucose', 'low'],
+  ['pressure', 'high'],
+];
+
 function randomFindings(random: () => number): readonly Finding[] {
-  const rules = ['glucose/high', 'glucose/low', 'pressure/severe'];
-  return rules
+  return dangers
     .filter(() => random() < 0.5)
-    .map((ruleId) =>
+    .map(([ruleId, direction]) =>
       finding({
         ruleId,
-        direction: ruleId === 'glucose/low' ? 'low' : 'high',
+        direction,
         priority: (1 + Math.floor(random() * 4)) as Priority,
         magnitude: Math.floor(random() * 4),
         unconfirmed: random() < 0.2,

@@ -10,6 +10,7 @@ import { assign, note, openFollowUp, recordContact, release, resolve, take } fro
 import { tickClocks } from './clocks.ts';
 import { workOpensPatient } from './hand-off-views.ts';
 import { nextItem } from './next.ts';
+import { releaseOwnedWork } from './release-owned.ts';
 import { history, listPatientItems, readItem } from './views.ts';
 
 const morning = new Date('2026-11-18T15:00:00Z');
@@ -239,6 +240,22 @@ test('somebody bound to another practice finds nothing', async () => {
     });
   }
   expect((await itemOf(itemId))?.ownerId).toBeNull();
+});
+
+test('what somebody owned who leaves goes back to its queues', async () => {
+  const leaver = await work.addPerson({ roles: ['care-provider'] });
+  const cards = [await card(), await card()];
+  for (const { itemId } of cards) await work.at(later, (context) => take(context, itemId), leaver);
+  const released = await work.at(later, (context) => releaseOwnedWork(context, leaver.id!));
+  expect(released).toBe(2);
+  for (const { itemId } of cards) {
+    expect(await itemOf(itemId)).toMatchObject({
+      ownerId: null,
+      acknowledgedAt: null,
+      clock: { name: 'acknowledge', at: new Date('2026-11-18T15:25:00Z') },
+    });
+  }
+  expect(await work.at(later, (context) => releaseOwnedWork(context, leaver.id!))).toBe(0);
 });
 
 test('the next item is the most urgent in the languages and skills of the caller', async () => {

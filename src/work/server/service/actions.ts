@@ -2,7 +2,6 @@ import { findUser } from '../../../access/server/service/users.ts';
 import { permissionsOf } from '../../../access/core/permissions.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { newId } from '../../../platform/server/ids.ts';
-import { withdrawHandOff } from '../../core/answer-hand-off.ts';
 import { happened, type Change, type Setting } from '../../core/change.ts';
 import type { WorkEvent } from '../../core/event.ts';
 import {
@@ -26,8 +25,8 @@ import {
   type HoldRequest,
 } from '../../core/progress.ts';
 import { admit, findItem, requirePerson } from '../admission.ts';
+import { refuseWhileOffered, withdrawOffer } from '../offers.ts';
 import { loadSetting } from '../setting.ts';
-import { lockOfferedOf, updateHandOff } from '../store/hand-offs.ts';
 import { lockOpenItems } from '../store/items.ts';
 import { selectNames } from '../store/people.ts';
 import { finish } from '../writing.ts';
@@ -73,6 +72,8 @@ export async function take(context: Context, itemId: string): Promise<LiveWork> 
 
 /** Gives the item back to its queue; refused while a hand-off of it waits for an answer. */
 export async function release(context: Context, itemId: string, reason: string): Promise<LiveWork> {
+  // The item first: whoever answers the offer locks in this order, too.
+  await findItem(context, itemId, 'lock');
   await refuseWhileOffered(context, itemId);
   return act(context, itemId, 'work.release', (item, userId, setting) =>
     releaseWork(item, userId, reason, setting),
@@ -222,24 +223,4 @@ async function hasOpenFollowUp(context: Context, item: WorkItem): Promise<boolea
   const key = { kind: followUpKind, subject: followUpSubject(item) };
   const found = await lockOpenItems(context.tx, context.caller.organizationId, [key]);
   return found.length > 0;
-}
-
-async function refuseWhileOffered(context: Context, itemId: string): Promise<void> {
-  const { caller, tx } = context;
-  // The item first: whoever answers the offer locks in this order, too.
-  await findItem(context, itemId, 'lock');
-  if (await lockOfferedOf(tx, caller.organizationId, itemId)) throw workProblems['hand-off.open']();
-}
-
-async function withdrawOffer<Item extends WorkItem>(
-  context: Context,
-  item: Item,
-  setting: Setting,
-): Promise<Change<Item>> {
-  const { caller, tx } = context;
-  const offered = await lockOfferedOf(tx, caller.organizationId, item.id);
-  if (!offered) return { item, events: [] };
-  await updateHandOff(tx, caller.organizationId, withdrawHandOff(offered, null, setting));
-  const events: WorkEvent[] = [{ type: 'hand-off-withdrawn', handOffId: offered.id }];
-  return { item: happened(item, events), events };
 }

@@ -182,6 +182,24 @@ export async function selectPatientItems(
   return rows.map(itemOf);
 }
 
+/** Everything open that a person owns, locked in the order of its ids. */
+export async function lockOwnedItems(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+): Promise<readonly LiveWork[]> {
+  const rows = await tx
+    .selectFrom('workItem')
+    .selectAll()
+    .where('organizationId', '=', organizationId)
+    .where('ownerId', '=', userId)
+    .where('state', '<>', 'closed')
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  return rows.map(itemOf).filter((item) => item.state !== 'closed');
+}
+
 /** Tells whether a person owns open work on a patient. */
 export async function ownsOpenItem(
   tx: Tx,
