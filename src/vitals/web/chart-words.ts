@@ -3,3 +3,5 @@ import { en } from '../messages/chart/en.ts';
 import { es } from '../messages/chart/es.ts';
 
 export const { useWords: useVitalsWords } = defineWords('vitals-chart', en, es);
+
+export type SayVitals = ReturnType<typeof useVitalsWords>;

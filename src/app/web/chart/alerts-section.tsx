@@ -3,7 +3,7 @@ import { Grid, Paper, Stack } from '@mantine/core';
 import { AlertList } from '../../../monitoring/web/alerts/alert-list.tsx';
 import { FactList } from '../../../monitoring/web/facts/fact-list.tsx';
 import { LimitList } from '../../../monitoring/web/limits/limit-list.tsx';
-import type { SectionProps } from './chart-sections.tsx';
+import type { SectionProps } from './section-props.ts';
 
 /** Alerts with their reasons, and the limits and facts that they rest on. */
 export function AlertsSection({ person, vitals, address, onGo }: SectionProps) {

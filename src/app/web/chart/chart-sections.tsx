@@ -7,17 +7,10 @@ import type { Vitals } from '../../../vitals/core/vitals.ts';
 import { useAppWords } from '../app-words.ts';
 import { AlertsSection } from './alerts-section.tsx';
 import { sections, type ChartAddress, type Section } from './chart-address.ts';
+import type { SectionProps } from './section-props.ts';
 import { DevicesSection, PersonSection, RecordSection } from './record-sections.tsx';
 import { SummarySection } from './summary-section.tsx';
 import { VitalsTab } from './vitals-tab.tsx';
-
-export interface SectionProps {
-  readonly person: Person;
-  readonly vitals: Vitals;
-  readonly address: ChartAddress;
-  /** Goes to another place of the chart; what is not given stays. */
-  readonly onGo: (change: ChartAddress) => void;
-}
 
 interface ChartSectionsProps {
   readonly person: Person;

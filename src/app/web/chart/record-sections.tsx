@@ -9,7 +9,7 @@ import { Identity } from '../../../people/web/chart/identity.tsx';
 import { Medications } from '../../../people/web/chart/medications.tsx';
 import { Restriction } from '../../../people/web/chart/restriction.tsx';
 import { DeviceList } from '../../../vitals/web/devices/device-list.tsx';
-import type { SectionProps } from './chart-sections.tsx';
+import type { SectionProps } from './section-props.ts';
 
 const half = { base: 12, lg: 6 } as const;
 

@@ -5,7 +5,7 @@ import { useBands } from '../../../monitoring/web/monitoring-query.ts';
 import { Timeline } from '../../../monitoring/web/timeline/timeline.tsx';
 import { useVitalsWords } from '../../../vitals/web/chart-words.ts';
 import { LatestReadings } from '../../../vitals/web/latest-readings.tsx';
-import type { SectionProps } from './chart-sections.tsx';
+import type { SectionProps } from './section-props.ts';
 import { OpenWork } from './open-work.tsx';
 
 /** What is wrong now, the newest values, and what has happened. */

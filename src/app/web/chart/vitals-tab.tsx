@@ -7,7 +7,7 @@ import { useEntryWords } from '../../../ingest/web/entry/entry-words.ts';
 import { VitalsSection } from '../../../monitoring/web/plots/vitals-section.tsx';
 import { usePlatformWords } from '../../../platform/web/platform-words.ts';
 import type { ReadingView } from '../../../vitals/core/reading-view.ts';
-import type { SectionProps } from './chart-sections.tsx';
+import type { SectionProps } from './section-props.ts';
 import { useHeldMarks } from './held-marks.ts';
 
 /** The pictures of the vital signs; a stored reading can be corrected from the table behind them. */

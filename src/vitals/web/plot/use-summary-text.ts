@@ -1,10 +1,12 @@
+import type { Language } from '../../../platform/core/text.ts';
 import { formatMoment } from '../../../platform/web/format.ts';
-import { useLanguage, useSay } from '../../../platform/web/language.ts';
+import { useLanguage } from '../../../platform/web/language.ts';
 import { useNow } from '../../../platform/web/now.ts';
-import { useVitalsWords } from '../chart-words.ts';
+import { useVitalsWords, type SayVitals } from '../chart-words.ts';
 import { componentText, inSentence, stretchText } from '../reading-text.ts';
 import type { ChartView } from './chart-view.ts';
-import { summarize } from './summary.ts';
+import type { PlotPoint } from './plot-data.ts';
+import { summarize, type PlotSummary } from './summary.ts';
 
 /** "30 days", "1 year". */
 export function usePeriodText(): (days: number) => string {
@@ -15,52 +17,62 @@ export function usePeriodText(): (days: number) => string {
 /** What the chart shows, as sentences for whoever cannot see it and for a quick look. */
 export function useSummaryText(): (view: ChartView) => string {
   const t = useVitalsWords();
-  const say = useSay();
   const language = useLanguage();
   const period = usePeriodText();
   const now = useNow(900);
-  return ({ vitals, vital, points, unit, zone, days, bands, marks }) => {
-    const kind = say(vital.definition.label);
+  return (view) => {
+    const { vital, points, zone, days, bands } = view;
+    const kind = vital.definition.label[language];
     const ids = vital.components.map((component) => component.id);
-    const { count, unconfirmed, passed, newest, ranges } = summarize(points, ids, bands);
-    const held = marks.filter((mark) => mark.kind === 'held').length;
-    const alerts = marks.length - held;
-    const remarks = [
-      passed > 0 && t('plot.passed', { count: passed }),
-      unconfirmed > 0 && t('plot.unconfirmed', { count: unconfirmed }),
-      alerts > 0 && t('plot.alerts', { count: alerts }),
-      held > 0 && t('plot.held', { count: held }),
-    ];
+    const summary = summarize(points, ids, bands);
+    const { newest, count } = summary;
+    const remarks = remarksOf(view, summary, t);
     if (newest === undefined) {
-      return [t('plot.none', { kind: inSentence(kind) }), ...remarks].filter(Boolean).join(' ');
+      return [t('plot.none', { kind: inSentence(kind) }), ...remarks].join(' ');
     }
-    const text = (component: string, value: number) =>
-      componentText(vitals, vital, component, value, unit, language);
-    const labels = new Map(vital.components.map((one) => [one.id, say(one.definition.label)]));
-    const sentences = [
-      t('plot.summary', {
-        kind,
-        period: period(days),
-        count,
-        newest: newestText(),
-        at: formatMoment(newest.at, zone, language, now),
-      }),
-      ...ranges.map(({ component, low, high }) =>
-        t('plot.range', {
-          component: labels.get(component) ?? component,
-          low: text(component, low),
-          high: text(component, high),
-        }),
-      ),
-      ...remarks,
-    ];
-    return sentences.filter(Boolean).join(' ');
-
-    function newestText(): string {
-      const { beyond } = newest ?? { beyond: null };
-      const marker = vital.definition.beyond;
-      if (beyond !== null && marker !== undefined) return say(marker[beyond]);
-      return stretchText(vitals, vital, newest?.values ?? {}, unit, language);
-    }
+    const told = t('plot.summary', {
+      ...{ kind, count },
+      period: period(days),
+      newest: newestText(view, newest, language),
+      at: formatMoment(newest.at, zone, language, now),
+    });
+    return [told, ...rangesOf(view, summary, language, t), ...remarks].join(' ');
   };
+}
+
+function rangesOf(
+  { vitals, vital, unit }: ChartView,
+  { ranges }: PlotSummary,
+  language: Language,
+  t: SayVitals,
+): string[] {
+  return ranges.map(({ component, low, high }) => {
+    const text = (value: number) => componentText(vitals, vital, component, value, unit, language);
+    const definition = vital.componentByKey.get(component)?.definition;
+    const label = definition?.label[language] ?? component;
+    return t('plot.range', { component: label, low: text(low), high: text(high) });
+  });
+}
+
+function remarksOf({ marks }: ChartView, summary: PlotSummary, t: SayVitals): string[] {
+  const held = marks.filter((mark) => mark.kind === 'held').length;
+  const counts = {
+    passed: summary.passed,
+    unconfirmed: summary.unconfirmed,
+    alerts: marks.length - held,
+    held,
+  };
+  return (['passed', 'unconfirmed', 'alerts', 'held'] as const)
+    .filter((name) => counts[name] > 0)
+    .map((name) => t(`plot.${name}`, { count: counts[name] }));
+}
+
+function newestText(
+  { vitals, vital, unit }: ChartView,
+  { beyond, values }: PlotPoint,
+  language: Language,
+): string {
+  const marker = vital.definition.beyond;
+  if (beyond !== null && marker !== undefined) return marker[beyond][language];
+  return stretchText(vitals, vital, values, unit, language);
 }
