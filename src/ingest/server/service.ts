@@ -4,7 +4,8 @@ import type { Log } from '../../platform/server/log.ts';
 import { vitalSigns } from '../../vitals/server/service.ts';
 import { understand } from '../core/entry.ts';
 import type { ItemOutcome } from '../core/outcome.ts';
-import { hashOf, sourceOf, type Delivery } from './delivery.ts';
+import { hashOf, sourceOf, type Delivery, type QueuedDelivery } from './delivery.ts';
+import { rehearse } from './rehearsal.ts';
 import { openLanes } from './store/lanes.ts';
 import { createWriter } from './writer.ts';
 
@@ -32,6 +33,8 @@ export interface Ingest {
    * each item after the commit. Rejects with `ingest.busy` or `server.unavailable` when nothing was stored.
    */
   receive(delivery: Delivery): Promise<readonly ItemOutcome[]>;
+  /** What would become of a delivery; nothing of it is stored. */
+  rehearse(delivery: Delivery): Promise<readonly ItemOutcome[]>;
   /** Runs something that changes readings or what they mean, alone for the caller's organization. */
   runAlone<T>(caller: Caller, work: (context: Context) => Promise<T>): Promise<T>;
   /** Items that wait for their transaction. */
@@ -56,19 +59,8 @@ export function createIngest(options: IngestOptions): Ingest {
     ...(options.queueItems === undefined ? undefined : { queueItems: options.queueItems }),
   });
   return {
-    receive(delivery) {
-      const receivedAt = (delivery.receivedAt ?? clock()).getTime();
-      const vitals = vitalSigns();
-      return writer.write({
-        id: newId(receivedAt),
-        delivery,
-        source: sourceOf(delivery),
-        items: delivery.items.map((item) => understand(vitals, item)),
-        contentHash: hashOf(delivery),
-        receivedAt,
-        live: delivery.live ?? true,
-      });
-    },
+    receive: (delivery) => writer.write(queue(delivery, clock)),
+    rehearse: (delivery) => rehearse(queue(delivery, clock), lanes),
     runAlone: (caller, work) => writer.runAlone(caller, work),
     get waiting() {
       return writer.waiting;
@@ -77,5 +69,19 @@ export function createIngest(options: IngestOptions): Ingest {
       await writer.drained();
       await lanes.close();
     },
+  };
+}
+
+function queue(delivery: Delivery, clock: () => Date): QueuedDelivery {
+  const receivedAt = (delivery.receivedAt ?? clock()).getTime();
+  const vitals = vitalSigns();
+  return {
+    id: newId(receivedAt),
+    delivery,
+    source: sourceOf(delivery),
+    items: delivery.items.map((item) => understand(vitals, item)),
+    contentHash: hashOf(delivery),
+    receivedAt,
+    live: delivery.live ?? true,
   };
 }
