@@ -1,6 +1,7 @@
 import { vitalSigns } from '../../vitals/server/service.ts';
 import type { Finding as WorkFinding } from '../../work/core/finding.ts';
 import type { AlertMoment } from '../core/alert.ts';
+import { findingStatement } from '../core/finding-statement.ts';
 import { findingText, findingWords, type FindingWords } from '../core/finding-text.ts';
 import { priorityNumber } from './alert-rows.ts';
 import { protocolsInUse } from './content.ts';
@@ -23,7 +24,6 @@ export function textOf({ finding }: Pick<AlertMoment, 'finding'>) {
 export function workFinding(row: RunningAlert): WorkFinding {
   const { latest, ruleId, kind, direction, unconfirmed } = row;
   return {
-    code: `${ruleId}:${latest.level}`,
     ruleId,
     kind,
     direction,
@@ -31,7 +31,7 @@ export function workFinding(row: RunningAlert): WorkFinding {
     magnitude: magnitudeOf(row),
     unconfirmed,
     at: latest.at,
-    params: paramsOf(latest),
+    ...findingStatement(latest.finding),
     text: textOf(latest),
   };
 }
@@ -45,16 +45,4 @@ function magnitudeOf({ ruleId, latest }: RunningAlert): number {
   // A level that the content no longer has counts as the worst: it is never hidden by mistake.
   const steps = rank < 0 ? levels.length : levels.length - rank;
   return steps * levelWeight + Math.min(latest.score, levelWeight - 1);
-}
-
-function paramsOf({ finding }: AlertMoment): Readonly<Record<string, string | number>> {
-  const params: Record<string, string | number> = {};
-  finding.values.forEach((value, place) => (params[`value${place + 1}`] = value));
-  if (finding.unit !== undefined) params['unit'] = finding.unit;
-  if (finding.beyond !== undefined) params['beyond'] = finding.beyond;
-  if (finding.amount !== undefined) {
-    params['amount'] = finding.amount.value;
-    params['amountUnit'] = finding.amount.unit;
-  }
-  return params;
 }

@@ -2,7 +2,7 @@ import { loadPresentConditions } from '../../people/server/service.ts';
 import type { Context } from '../../platform/server/context.ts';
 import type { PatientFacts, PatientLimit, PatientProfile } from '../core/profile.ts';
 import type { SymptomReport } from '../core/symptom.ts';
-import { flagsOfConditions } from './conditions.ts';
+import { impliedFlags } from './conditions.ts';
 import { selectFacts, selectLimits, selectSymptomReports } from './store/profiles.ts';
 
 /** What must be known of a patient to judge readings and to open a card. */
@@ -34,6 +34,7 @@ export async function loadProfiles(
 ): Promise<ReadonlyMap<string, LoadedProfile>> {
   const { tx, caller, now } = context;
   const ids = patients.map(({ id }) => id).toSorted();
+  const today = now.toISOString().slice(0, 10);
   const symptomsSince = new Date(now.getTime() - symptomMs);
   const [facts, limits, conditions, symptoms] = await Promise.all([
     selectFacts(tx, caller.organizationId, ids, now),
@@ -49,7 +50,7 @@ export async function loadProfiles(
     patients.map((patient) => {
       const { id, birthDate, zone } = patient;
       const own = factsOf.get(id) ?? [];
-      const implied = flagsOfConditions(conditionsOf.get(id) ?? []);
+      const implied = impliedFlags(conditionsOf.get(id) ?? [], today);
       const entered = own.filter((row) => row.value === null).map((row) => row.fact);
       const profile: PatientProfile = {
         patientId: id,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 
 import {
@@ -27,6 +28,18 @@ export interface Lanes {
   close(): Promise<void>;
 }
 
+/**
+ * Every statement of a lane finds a few rows by key for each of many. A plan made while a table was
+ * small (or its statistics old) would read all of it, and prepared plans live long: indexes always.
+ */
+const lookUpsByIndex = {
+  enable_seqscan: 'off',
+  enable_bitmapscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  plan_cache_mode: 'force_generic_plan',
+};
+
 /** Opens the lanes; connections are made when they are needed and again when they were lost. */
 export function openLanes({ connectionString, count, onError }: LanesOptions): Lanes {
   const pool = createPool({
@@ -36,6 +49,7 @@ export function openLanes({ connectionString, count, onError }: LanesOptions): L
     applicationName: 'enlace-ingest',
     onError,
     pipeline: true,
+    settings: lookUpsByIndex,
   });
   const database = createDatabase(pool);
   const turns = Array.from({ length: count }, () => Promise.resolve());
@@ -89,6 +103,11 @@ async function runAlone<T>(
 function beginStatement(organizationId: string): string {
   return `begin; select set_config('app.organization_id', '${organizationId}', true);
     select pg_advisory_xact_lock(hashtextextended('readings ${organizationId}', 0))`;
+}
+
+/** The same lock for work in another transaction: nothing of the organization is judged meanwhile. */
+export async function holdReadings(tx: Tx, organizationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`readings ${organizationId}`}, 0))`.execute(tx);
 }
 
 /** A transaction that failed answers COMMIT with ROLLBACK and no error. */

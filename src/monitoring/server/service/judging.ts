@@ -3,6 +3,7 @@ import type { Reading, VitalKind } from '../../../vitals/core/reading.ts';
 import { assess } from '../../core/assess.ts';
 import type { AssessInput, FactProposal, LateReading } from '../../core/assessment.ts';
 import { historyNeeded, type HistoryNeed } from '../../core/history.ts';
+import { areAllQuiet } from '../../core/quiet-path.ts';
 import type { PatientProfile } from '../../core/profile.ts';
 import type { SymptomReport } from '../../core/symptom.ts';
 import { alertOf, applyChanges, type AppliedChanges } from '../alert-rows.ts';
@@ -56,15 +57,18 @@ export function historyNeeds(
   now: Date,
 ): readonly HistoryNeed[] {
   const { profile, recentSymptoms } = judging;
-  return historyNeeded({
+  const protocols = protocolsInUse();
+  const input = {
     profile,
     newReadings,
+    history: [],
     recentSymptoms,
     activeAlerts: judging.running.map(alertOf),
     newestJudgedAt,
     now: now.getTime(),
-    protocols: protocolsInUse(),
-  });
+    protocols,
+  };
+  return areAllQuiet(input, protocols.at(input.now)) ? [] : historyNeeded(input);
 }
 
 /** One patient's news, with everything that judging it needs. */

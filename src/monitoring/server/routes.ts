@@ -1,0 +1,37 @@
+import type { Routes } from '../../platform/server/http.ts';
+import * as contracts from '../contract.ts';
+import { protocolsInUse } from './content.ts';
+import { explainAlert, readAlerts } from './service/alerts.ts';
+import { endFact, readFacts, setFact } from './service/facts.ts';
+import { endLimit, readLimits, setLimit } from './service/limits.ts';
+
+/** Registers alerts, limits, facts and protocols. */
+export function registerMonitoringRoutes(routes: Routes): void {
+  routes.route(contracts.listAlerts, (context, { params, query }) =>
+    readAlerts(context, params.id, query),
+  );
+  routes.route(contracts.explainAlertRoute, (context, { params }) => explainAlert(context, params.id));
+  routes.route(contracts.listLimits, (context, { params }) => readLimits(context, params.id));
+  routes.route(contracts.setLimitRoute, (context, { params, body }) =>
+    setLimit(context, params.id, body),
+  );
+  routes.route(contracts.endLimitRoute, (context, { params, body }) =>
+    endLimit(context, params.id, params.limitId, body.reason),
+  );
+  routes.route(contracts.listFacts, (context, { params }) => readFacts(context, params.id));
+  routes.route(contracts.setFactRoute, (context, { params, body }) =>
+    setFact(context, params.id, body),
+  );
+  routes.route(contracts.endFactRoute, (context, { params }) =>
+    endFact(context, params.id, params.factId),
+  );
+  routes.route(contracts.listProtocols, () =>
+    Promise.resolve({
+      protocols: protocolsInUse().contents.map(({ definition, contentHash, file }) => ({
+        definition,
+        contentHash,
+        file,
+      })),
+    }),
+  );
+}

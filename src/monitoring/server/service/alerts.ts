@@ -1,0 +1,121 @@
+import { recordAudit } from '../../../access/server/service.ts';
+import { openPatient } from '../../../people/server/service.ts';
+import type { Input, Reply } from '../../../platform/core/contract.ts';
+import { platformProblems } from '../../../platform/core/problem.ts';
+import type { Context } from '../../../platform/server/context.ts';
+import { isUuid } from '../../../platform/server/database.ts';
+import type { AlertView, explainAlertRoute, listAlerts } from '../../contract.ts';
+import { explain } from '../../core/explanation.ts';
+import { findingOf } from '../../core/finding.ts';
+import { replay } from '../../core/replay.ts';
+import { explanationSentences } from '../../core/sentences.ts';
+import type { Verdict } from '../../core/verdict.ts';
+import { stateWords } from '../../core/vocabulary.ts';
+import { protocolsInUse } from '../content.ts';
+import { textOf, wordsInUse } from '../findings.ts';
+import {
+  selectAlert,
+  selectAlertEvents,
+  selectAlertsAfter,
+  selectAlertsOf,
+  type AlertRow,
+} from '../store/alerts.ts';
+
+/** A patient's alerts, active ones first. */
+export async function readAlerts(
+  context: Context,
+  patientId: string,
+  query: Input<typeof listAlerts>['query'],
+): Promise<Reply<typeof listAlerts>> {
+  await openPatient(context, patientId);
+  const rows = await selectAlertsOf(context.tx, context.caller.organizationId, patientId, {
+    activeOnly: query.state === 'active',
+    before: query.before ? new Date(query.before) : null,
+    limit: query.limit ?? 50,
+  });
+  await recordAudit(context, { action: 'alerts.read', patientIds: [patientId] });
+  return { alerts: rows.map(view) };
+}
+
+/** Why an alert is what it is, in codes and sentences, and whether it replays to the same answer. */
+export async function explainAlert(
+  context: Context,
+  alertId: string,
+): Promise<Reply<typeof explainAlertRoute>> {
+  const { caller, tx } = context;
+  const row = isUuid(alertId) ? await selectAlert(tx, caller.organizationId, alertId) : undefined;
+  if (!row) throw platformProblems['record.not-found']();
+  const { zone } = await openPatient(context, row.patientId);
+  const events = await selectAlertEvents(tx, caller.organizationId, row.id);
+  const explanation = explain(row.verdict, protocolsInUse());
+  const sentences = (language: 'en' | 'es') => [
+    ...explanationSentences(wordsInUse(), explanation, language, zone),
+  ];
+  await recordAudit(context, {
+    action: 'alert.explain',
+    patientIds: [row.patientId],
+    subject: `alert:${row.id}`,
+  });
+  return {
+    alert: view(row),
+    explanation,
+    sentences: { en: sentences('en'), es: sentences('es') },
+    replay: replay(row.verdict, protocolsInUse()).outcome,
+    events: events.map(({ at, type, verdict }) => ({
+      at: new Date(at).toISOString(),
+      type,
+      text: textOfVerdict(verdict),
+      verdict,
+    })),
+  };
+}
+
+function textOfVerdict(verdict: Verdict) {
+  const rule = protocolsInUse().find(verdict.ruleId, verdict.protocolVersion);
+  if (rule === undefined || verdict.state !== 'fires') return stateWords[verdict.state];
+  return textOf({ finding: findingOf(rule, verdict) });
+}
+
+function view(row: AlertRow): AlertView {
+  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  return {
+    id: row.id,
+    patientId: row.patientId,
+    kind: row.kind,
+    ruleId: row.ruleId,
+    protocolVersion: row.protocolVersion,
+    state: row.state,
+    priority: row.priority,
+    direction: row.direction,
+    unconfirmed: row.unconfirmed,
+    needsPerson: row.needsPerson,
+    recheckDueAt: iso(row.recheckDueAt),
+    openedAt: new Date(row.openedAt).toISOString(),
+    lastReadingAt: new Date(row.lastReadingAt).toISOString(),
+    occurrences: row.occurrences,
+    clearedAt: iso(row.clearedAt),
+    clearReason: row.clearReason,
+    latest: textOf(row.latest),
+    worst: textOf(row.worst),
+  };
+}
+
+const firstId = '00000000-0000-0000-0000-000000000000';
+const page = 500;
+
+/** Judges every stored alert again from its own evidence; names those that say something else now. */
+export async function verifyMonitoring(
+  context: Context,
+): Promise<readonly { check: string; id: string }[]> {
+  const broken: { check: string; id: string }[] = [];
+  for (let after = firstId; ; ) {
+    const rows = await selectAlertsAfter(context.tx, context.caller.organizationId, after, page);
+    for (const { id, verdict } of rows) {
+      const { outcome } = replay(verdict, protocolsInUse());
+      if (outcome !== 'same') broken.push({ check: `monitoring.replay-${outcome}`, id });
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < page) return broken;
+    after = last.id;
+  }
+}
