@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 
+import { ConnectionBanner } from '../../platform/web/connection-banner.tsx';
 import { switchLanguage } from '../../platform/web/language.ts';
 import { usePlatformWords } from '../../platform/web/platform-words.ts';
 import { ProblemNotice } from '../../platform/web/problem-notice.tsx';
@@ -25,9 +26,12 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     return <ProblemNotice problem={session.error} onRetry={() => void session.refetch()} />;
   }
   return (
-    <Center h="100dvh">
-      <Loader role="status" aria-label={t('loading')} />
-    </Center>
+    <main>
+      <ConnectionBanner />
+      <Center h="90dvh">
+        <Loader role="status" aria-label={t('loading')} />
+      </Center>
+    </main>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 
 import { useMay } from '../../access/web/session.ts';
 import { useCommands } from '../../platform/web/commands.ts';
@@ -24,20 +24,31 @@ export function GlobalCommands({ open, onOpen }: GlobalCommandsProps) {
   const may = useMay();
   const navigate = useNavigate();
   const everywhere = t('commands.everywhere');
+  const before = useRef<Element>(null);
+  const show = (dialog: OpenDialog) => {
+    before.current = document.activeElement;
+    onOpen(dialog);
+  };
+  const close = () => {
+    onOpen(undefined);
+    // Whoever steers by keys goes on where they were.
+    const { current } = before;
+    window.setTimeout(() => current instanceof HTMLElement && current.focus(), 0);
+  };
   useCommands([
     {
       id: 'palette',
       label: t('commands.palette'),
       group: everywhere,
       keys: 'mod+k',
-      run: () => onOpen('palette'),
+      run: () => show('palette'),
     },
     {
       id: 'keys',
       label: t('commands.help'),
       group: everywhere,
       keys: '?',
-      run: () => onOpen('keys'),
+      run: () => show('keys'),
     },
     ...destinations
       .filter((one) => may(one.permission))
@@ -49,7 +60,6 @@ export function GlobalCommands({ open, onOpen }: GlobalCommandsProps) {
         run: () => void navigate(one.link),
       })),
   ]);
-  const close = () => onOpen(undefined);
   return (
     <Suspense>
       {open === 'palette' && <Palette onClose={close} />}

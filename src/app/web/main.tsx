@@ -10,7 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { startCommands } from '../../platform/web/commands.ts';
 import { currentLanguage } from '../../platform/web/language.ts';
 import { createQueryClient } from '../../platform/web/query.ts';
-import { theme } from '../../platform/web/theme.ts';
+import { theme, themeVariables } from '../../platform/web/theme.ts';
 import { startUndoable } from '../../platform/web/undoable.ts';
 import { router } from './router.tsx';
 
@@ -23,7 +23,7 @@ startUndoable();
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} forceColorScheme="light">
+    <MantineProvider theme={theme} cssVariablesResolver={themeVariables} forceColorScheme="light">
       <QueryClientProvider client={createQueryClient()}>
         <Notifications position="bottom-right" limit={3} />
         <RouterProvider router={router} />

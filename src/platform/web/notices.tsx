@@ -3,12 +3,19 @@ import { notifications } from '@mantine/notifications';
 
 import { platformProblems, Problem } from '../core/problem.ts';
 import { currentLanguage } from './language.ts';
+import { platformWordsIn } from './platform-words.ts';
 
 /** Says why something was refused and what to do next. */
 export function showProblem(error: unknown): void {
   const problem = error instanceof Problem ? error : platformProblems['server.failed']({}, error);
   const { title, advice } = problemText(problem);
-  notifications.show({ title, message: advice, color: 'red', autoClose: 12_000 });
+  notifications.show({
+    title,
+    message: advice,
+    color: 'red',
+    autoClose: 12_000,
+    closeButtonProps: { 'aria-label': platformWordsIn(currentLanguage())('close') },
+  });
 }
 
 /** Title and advice in the language of the screens; whatever is not a Problem is a fault of ours. */
@@ -33,6 +40,7 @@ export function showDone(
     id,
     color: 'teal',
     autoClose: seconds * 1_000,
+    closeButtonProps: { 'aria-label': platformWordsIn(currentLanguage())('close') },
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{message}</Text>

@@ -2,6 +2,7 @@ import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 
 import { useCommands } from '../../platform/web/commands.ts';
+import { KeyHint } from '../../platform/web/key-hint.tsx';
 import { showDone } from '../../platform/web/notices.tsx';
 import type { WorkItemView } from '../contract.ts';
 import { ActionPanel } from './action-panel.tsx';
@@ -46,7 +47,7 @@ export function CardActions({ item, onHandOff, onLeft, onBack }: CardActionsProp
       <Stack gap="sm">
         {takeFirst && <Text size="sm">{t('actions.takeFirst')}</Text>}
         <Group gap="xs">
-          {actions.map(({ name, run, busy }) => (
+          {actions.map(({ name, key, run, busy }) => (
             <Button
               key={name}
               variant={name === primary ? 'filled' : 'default'}
@@ -54,6 +55,8 @@ export function CardActions({ item, onHandOff, onLeft, onBack }: CardActionsProp
               loading={busy}
               onClick={run}
               aria-expanded={isForm(name) ? open === name : undefined}
+              aria-keyshortcuts={key}
+              rightSection={<KeyHint keys={key} />}
             >
               {t(`actions.${name}`)}
             </Button>

@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import { Group, NativeSelect, Radio, Textarea } from '@mantine/core';
 
 import { useDraft } from '../../platform/web/drafts.ts';
 import { useAct } from '../../platform/web/query.ts';
@@ -9,12 +9,13 @@ import type { CardFormProps } from './card-form.ts';
 import { useWorkWords } from './work-words.ts';
 
 interface ContactDraft {
-  readonly outcome: ContactOutcome;
+  /** Nobody is taken to have been reached until somebody says so. */
+  readonly outcome: ContactOutcome | '';
   readonly channel: ContactChannel;
   readonly note: string;
 }
 
-const blank: ContactDraft = { outcome: 'reached', channel: 'phone', note: '' };
+const blank: ContactDraft = { outcome: '', channel: 'phone', note: '' };
 
 export function ContactForm({ item, onDone, onCancel }: CardFormProps) {
   const t = useWorkWords();
@@ -23,7 +24,9 @@ export function ContactForm({ item, onDone, onCancel }: CardFormProps) {
   const { value } = draft;
   const set = (change: Partial<ContactDraft>) => draft.set({ ...value, ...change });
   const send = async () => {
-    await record.mutateAsync({ params: { id: item.id }, body: value });
+    const { outcome } = value;
+    if (outcome === '') return;
+    await record.mutateAsync({ params: { id: item.id }, body: { ...value, outcome } });
     draft.clear();
     onDone(t('actions.done.contact'));
   };
@@ -35,20 +38,18 @@ export function ContactForm({ item, onDone, onCancel }: CardFormProps) {
       onSubmit={() => void send().catch(() => undefined)}
       onCancel={onCancel}
     >
-      <Stack gap={4} align="flex-start">
-        <Text size="sm" fw={500} id="contact-outcome">
-          {t('form.outcome')}
-        </Text>
-        <SegmentedControl
-          aria-labelledby="contact-outcome"
-          value={value.outcome}
-          data={(['reached', 'attempted'] as const).map((one) => ({
-            value: one,
-            label: t(`form.${one}`),
-          }))}
-          onChange={(outcome) => set({ outcome })}
-        />
-      </Stack>
+      <Radio.Group
+        label={t('form.outcome')}
+        required
+        withAsterisk={false}
+        value={value.outcome}
+        onChange={(outcome) => set({ outcome })}
+      >
+        <Group gap="lg" mt={4}>
+          <Radio value="reached" required autoFocus label={t('form.reached')} />
+          <Radio value="attempted" required label={t('form.attempted')} />
+        </Group>
+      </Radio.Group>
       <NativeSelect
         label={t('form.channel')}
         value={value.channel}
@@ -57,7 +58,6 @@ export function ContactForm({ item, onDone, onCancel }: CardFormProps) {
       />
       <Textarea
         label={t('form.contactNote')}
-        autoFocus
         autosize
         minRows={2}
         maxLength={4000}

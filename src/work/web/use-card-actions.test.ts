@@ -7,6 +7,7 @@ const item = {
   state: 'open',
   owner: null,
   acknowledgedAt: '2026-11-21T15:00:00Z',
+  contactedAt: null,
   priority: 2,
   openHandOffId: null,
 } as const;
@@ -31,6 +32,11 @@ test('offers the whole work on an own card', () => {
     'wait',
     'release',
   ]);
+});
+
+test('proposes closing first once the patient was reached', () => {
+  const reached = { ...item, owner: me, contactedAt: '2026-11-21T15:10:00Z' };
+  expect(actionsOf(reached, true, false, true).slice(0, 2)).toEqual(['resolve', 'contact']);
 });
 
 test('never offers to snooze what is critical', () => {

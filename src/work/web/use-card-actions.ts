@@ -56,7 +56,10 @@ export function useCardActions(item: WorkItemView, openers: Openers) {
 
 /** Which actions make sense, by state and owner; the server has the last word. */
 export function actionsOf(
-  item: Pick<WorkItemView, 'state' | 'owner' | 'acknowledgedAt' | 'priority' | 'openHandOffId'>,
+  item: Pick<
+    WorkItemView,
+    'state' | 'owner' | 'acknowledgedAt' | 'contactedAt' | 'priority' | 'openHandOffId'
+  >,
   mine: boolean,
   mayAssign: boolean,
   mayHandOff: boolean,
@@ -70,8 +73,9 @@ export function actionsOf(
   return [
     ...(item.acknowledgedAt === null ? (['seen'] as const) : []),
     ...(item.state === 'open' ? [] : (['resume'] as const)),
-    'contact',
-    'resolve',
+    ...(item.contactedAt === null
+      ? (['contact', 'resolve'] as const)
+      : (['resolve', 'contact'] as const)),
     ...handOff,
     'note',
     ...(item.priority === 1 ? [] : (['snooze'] as const)),

@@ -23,7 +23,7 @@ export function CallCue({ header }: { readonly header: PatientHeader }) {
         size="xl"
         radius="sm"
         tt="none"
-        color={unknown ? 'orange.9' : 'grape.9'}
+        color={unknown ? 'orange.9' : header.language === 'es' ? 'grape.9' : 'blue.9'}
         leftSection={<Icon name={unknown ? 'question' : 'speech'} />}
       >
         {unknown ? t('who.callUnknown') : t('who.call', { language: name })}
@@ -33,7 +33,7 @@ export function CallCue({ header }: { readonly header: PatientHeader }) {
           {t('who.notYours')}
         </Text>
       )}
-      {header.interpreterNeeded !== false && (
+      {!speaks && header.interpreterNeeded !== false && (
         <Text size="sm" fw={600}>
           {header.interpreterNeeded ? t('who.interpreter') : t('who.interpreterUnknown')}
         </Text>

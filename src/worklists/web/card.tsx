@@ -1,4 +1,4 @@
-import { Grid, Paper, Stack, Title } from '@mantine/core';
+import { Paper, Stack, Title } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
 import { ownZone } from '../../platform/web/format.ts';
@@ -14,6 +14,7 @@ import { CardPatient } from './card-patient.tsx';
 import { CardPlace } from './card-place.tsx';
 import { CardSteps } from './card-steps.tsx';
 import { CardTrend } from './card-trend.tsx';
+import classes from './card.module.css';
 import { useCardWords } from './card-words.ts';
 import { useNextCard } from './next-card.ts';
 import { usePerson } from './use-person.ts';
@@ -33,24 +34,24 @@ export function Card({ item }: { readonly item: WorkItemView }) {
   return (
     <Page title={t('title')} heading={say(item.kindLabel)} aside={<CardPlace item={item} />}>
       {person && <CardPatient person={person} item={item} />}
-      <Grid gap="md">
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          <Stack gap="md">
-            <CardFindings item={item} zone={zone} />
-            {item.patientId !== null && (
-              <CardTrend patientId={item.patientId} item={item} zone={zone} />
-            )}
-            <CardSteps item={item} zone={zone} patientLanguage={person?.header.language ?? 'und'} />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Stack gap="md">
-            <CardActions item={item} onHandOff={handOff} onLeft={() => void goOn()} onBack={back} />
-            <WorkState item={item} />
-            <History item={item} zone={zone} />
-          </Stack>
-        </Grid.Col>
-      </Grid>
+      <div className={classes['card']}>
+        <div className={classes['wrong']}>
+          <CardFindings item={item} zone={zone} />
+        </div>
+        <Stack className={classes['actions']}>
+          <CardActions item={item} onHandOff={handOff} onLeft={() => void goOn()} onBack={back} />
+          <WorkState item={item} />
+        </Stack>
+        <Stack className={classes['details']}>
+          <CardSteps item={item} zone={zone} patientLanguage={person?.header.language ?? 'und'} />
+          {item.patientId !== null && (
+            <CardTrend patientId={item.patientId} item={item} zone={zone} />
+          )}
+        </Stack>
+        <div className={classes['history']}>
+          <History item={item} zone={zone} />
+        </div>
+      </div>
     </Page>
   );
 }

@@ -28,6 +28,11 @@ export function useListKeys(items: readonly WorklistItem[], scrollTo: (index: nu
     focusSoon(rowId(item.id));
   }
 
+  function open() {
+    const { current } = selected;
+    if (current !== undefined) document.getElementById(rowId(current))?.click();
+  }
+
   const take = useTake(() => selected.current);
   const openNext = useOpenNext();
   const acting = [
@@ -37,6 +42,7 @@ export function useListKeys(items: readonly WorklistItem[], scrollTo: (index: nu
   useCommands([
     { id: 'list-down', group, label: t('commands.down'), keys: 'j', run: () => move(1) },
     { id: 'list-up', group, label: t('commands.up'), keys: 'k', run: () => move(-1) },
+    { id: 'list-open', group, label: t('commands.open'), keys: 'Enter', run: open },
     ...(may('work.act') ? acting : []),
   ]);
   return {

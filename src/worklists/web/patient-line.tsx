@@ -4,6 +4,7 @@ import { ageOn } from '../../people/core/age.ts';
 import type { PatientHeader } from '../../people/core/schemas.ts';
 import { dayIn, formatDay } from '../../platform/web/format.ts';
 import { useLanguage } from '../../platform/web/language.ts';
+import { ScreenLink } from '../../platform/web/link.tsx';
 import { useNow } from '../../platform/web/now.ts';
 import type { Priority } from '../../work/core/finding.ts';
 import { PriorityBadge } from '../../work/web/priority-badge.tsx';
@@ -31,7 +32,16 @@ export function PatientLine({ header, priority }: PatientLineProps) {
       <Group gap="sm">
         <PriorityBadge priority={priority} />
         <Title order={2} size="h3">
-          {header.name}
+          <ScreenLink
+            to="/patients/$patientId"
+            params={{ patientId: header.id }}
+            search={{}}
+            inherit
+            c="inherit"
+            title={t('chart')}
+          >
+            {header.name}
+          </ScreenLink>
         </Title>
       </Group>
       <Text size="sm" c="gray.8">

@@ -1,11 +1,10 @@
-import { Paper, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Paper, Stack, Text, Title } from '@mantine/core';
 
-import { languages } from '../../../platform/core/text.ts';
 import { useLanguage } from '../../../platform/web/language.ts';
-import { usePlatformWords } from '../../../platform/web/platform-words.ts';
 import { sbarSections, type SbarSection } from '../../core/sbar.ts';
 import { useHandOffWords } from '../hand-off-words.ts';
 import { statementKey, type DraftedHandOff, type OfferDraft } from './offer-draft.ts';
+import { OwnWords } from './own-words.tsx';
 import { StatementRow } from './statement-row.tsx';
 
 interface SbarEditorProps {
@@ -17,18 +16,10 @@ interface SbarEditorProps {
 /** The four parts, each statement in both languages side by side; own words below each part. */
 export function SbarEditor({ drafted, value, onChange }: SbarEditorProps) {
   const t = useHandOffWords();
-  const words = usePlatformWords();
   return (
     <Paper withBorder p="md">
       <Stack gap="lg">
         <Text size="sm">{t('compose.drafted')}</Text>
-        <SimpleGrid cols={2} visibleFrom="sm" aria-hidden="true">
-          {languages.map((one) => (
-            <Text key={one} size="sm" c="gray.8" fw={600}>
-              {words(`language.${one}`)}
-            </Text>
-          ))}
-        </SimpleGrid>
         {sbarSections.map((section) => (
           <Section
             key={section}
@@ -77,16 +68,12 @@ function Section({ section, drafted, value, onChange }: SectionProps) {
           />
         );
       })}
-      <Textarea
+      <OwnWords
         label={t('compose.own', { section: name })}
-        description={t('compose.ownWhy')}
-        autosize
-        minRows={1}
-        maxLength={4000}
         value={value.own[section]}
-        onChange={(event) =>
+        onChange={(text) =>
           onChange({
-            own: { ...value.own, [section]: event.currentTarget.value },
+            own: { ...value.own, [section]: text },
             ownLanguage: value.ownLanguage ?? language,
           })
         }
