@@ -44,31 +44,43 @@ create index patient_sort_name on patient (organization_id, sort_name, id);
 create index patient_practice on patient (organization_id, practice_id, sort_name, id);
 call isolate_by_organization('patient');
 
--- One row per word of a name. Prefix search goes over this B-tree and not over a trigram index: under
+-- One row per word of a name, with what lists are sorted by: the index alone gives the first page of the
+-- many that a common name finds. Prefix search goes over this B-tree and not over a trigram index: under
 -- row-level security PostgreSQL uses an index only for leakproof operators, and LIKE is not one.
 create table patient_name_word (
   organization_id uuid not null,
   word text collate "C" not null,
   patient_id uuid not null,
-  primary key (organization_id, word, patient_id),
+  sort_name text collate "C" not null,
+  primary key (organization_id, word, patient_id) include (sort_name),
   foreign key (organization_id, patient_id) references patient
 );
 create index patient_name_word_patient on patient_name_word (organization_id, patient_id);
 call isolate_by_organization('patient_name_word');
 
-create function keep_name_words() returns trigger language plpgsql as $$
+create function name_words_of(p patient) returns setof text language sql immutable parallel safe
+  as $$ select name_words(concat_ws(' ', p.given_names, p.family_name, p.second_family_name, p.preferred_name)) $$;
+
+-- Once per statement for new patients, of whom an import brings thousands.
+create function add_name_words() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' then
-    delete from patient_name_word where organization_id = new.organization_id and patient_id = new.id;
-  end if;
-  insert into patient_name_word (organization_id, word, patient_id)
-  select new.organization_id, word, new.id
-  from name_words(concat_ws(' ', new.given_names, new.family_name, new.second_family_name, new.preferred_name)) as word;
+  insert into patient_name_word (organization_id, word, patient_id, sort_name)
+  select added.organization_id, word, added.id, added.sort_name
+  from added cross join lateral name_words_of(added::patient) as word;
   return null;
 end $$;
-create trigger name_words after insert on patient for each row execute function keep_name_words();
+create trigger name_words_added after insert on patient
+  referencing new table as added for each statement execute function add_name_words();
+
+create function replace_name_words() returns trigger language plpgsql as $$
+begin
+  delete from patient_name_word where organization_id = new.organization_id and patient_id = new.id;
+  insert into patient_name_word (organization_id, word, patient_id, sort_name)
+  select new.organization_id, word, new.id, new.sort_name from name_words_of(new) as word;
+  return null;
+end $$;
 create trigger name_words_changed after update of given_names, family_name, second_family_name, preferred_name
-  on patient for each row execute function keep_name_words();
+  on patient for each row execute function replace_name_words();
 
 -- `kind` is the code of HL7 table 0203 where one is given (MR: medical record number).
 create table patient_identifier (

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { readTruthTable } from '../../platform/server/truth-table.ts';
-import { nameSimilarity, scoreDuplicate, type IdentityProbe } from './duplicate.ts';
+import { nameSimilarity, nearBirthDates, scoreDuplicate, type IdentityProbe } from './duplicate.ts';
 
 const rows = readTruthTable('people/likely-duplicates.csv', [
   ...(['name', 'birth', 'sex', 'phone', 'identifier'] as const),
@@ -59,6 +59,26 @@ test('adds e-mail and the first five digits of the ZIP code', () => {
     score: 60,
     reasons: ['same-name', 'same-email', 'same-postal-code'],
   });
+});
+
+test('lists the days that a slip makes of a birth date', () => {
+  const near = nearBirthDates('1961-03-04');
+  const expected = [
+    '1961-04-03',
+    '1961-03-14',
+    '1961-03-05',
+    '1961-08-04',
+    '1916-03-04',
+    '1961-03-24',
+  ];
+  expect(near).toEqual(expect.arrayContaining(expected));
+  expect(near).not.toContain('1961-03-04');
+  expect(near).not.toContain('1961-33-04');
+  const wrong = near.filter((one) => {
+    const reasons = scoreDuplicate(probe('', one, '', '', ''), probe('', '1961-03-04', '', '', ''));
+    return reasons.reasons[0] !== 'near-birth-date';
+  });
+  expect(wrong).toEqual([]);
 });
 
 test('compares empty names as not alike', () => {

@@ -1,3 +1,4 @@
+import { isCalendarDay } from './age.ts';
 import { nameWords } from './name.ts';
 
 /** What two records are compared by. Unknown parts speak neither for nor against. */
@@ -97,6 +98,29 @@ function isSlip(one: string, other: string): boolean {
   if (differing.length === 1) return true;
   const swapped = one[first] === other[second] && one[second] === other[first];
   return differing.length === 2 && second === first + 1 && swapped;
+}
+
+/**
+ * All days that a slip of the hand makes of a birth date: among these stored patients are looked for.
+ * Some sixty; only days of the calendar.
+ */
+export function nearBirthDates(birthDate: string): string[] {
+  const digits = [...birthDate];
+  const places = digits.flatMap((character, at) => (character === '-' ? [] : [at]));
+  const changed = places.flatMap((at) =>
+    Array.from({ length: 10 }, (_, digit) => digits.with(at, String(digit)).join('')),
+  );
+  const swapped = places.slice(0, -1).map((at) =>
+    digits
+      .with(at, digits[at + 1] ?? '')
+      .with(at + 1, digits[at] ?? '')
+      .join(''),
+  );
+  const [year, month, day] = birthDate.split('-');
+  const near = new Set([...changed, ...swapped, `${year}-${day}-${month}`]);
+  near.delete(birthDate);
+  // PostgreSQL has no year 0.
+  return [...near].filter((one) => one >= '0001' && isCalendarDay(one) && isSlip(birthDate, one));
 }
 
 function compareNames(one: string, other: string): DuplicateReason | null {

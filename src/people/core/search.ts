@@ -6,10 +6,15 @@ export interface PatientQuery {
   readonly birthDate: string | null;
   /** Beginnings of words of the name, in any order. */
   readonly words: readonly string[];
-  /** The text without a date when it is one word: perhaps a medical record number or identifier. */
+  /** The text without a date when it is one word with a digit: perhaps a medical record number. */
   readonly identifier: string | null;
   /** At least four digits: perhaps the end of a telephone number. */
   readonly digits: string | null;
+}
+
+/** Tells whether there is nothing in a query to look for. */
+export function isEmptyQuery({ birthDate, words, identifier, digits }: PatientQuery): boolean {
+  return birthDate === null && words.length === 0 && identifier === null && digits === null;
 }
 
 const fewestDigits = 4;
@@ -33,7 +38,7 @@ export function parsePatientQuery(text: string, today: string): PatientQuery {
   return {
     birthDate,
     words: wordsOf(remaining),
-    identifier: remaining.length === 1 ? (remaining[0]?.toLowerCase() ?? null) : null,
+    identifier: readIdentifier(remaining),
     digits: numeric.length >= fewestDigits ? numeric : null,
   };
 }
@@ -52,6 +57,11 @@ function readDay(text: string, today: string): string | null {
       : [`${century}${year}`, `${String(century - 1).padStart(2, '0')}${year}`];
   const read = candidates.map((one) => `${one}-${monthDay}`);
   return read.find((one) => isCalendarDay(one) && (year.length === 4 || one <= today)) ?? null;
+}
+
+function readIdentifier(parts: readonly string[]): string | null {
+  const [only, ...others] = parts;
+  return only && others.length === 0 && /\d/.test(only) ? only.toLowerCase() : null;
 }
 
 function wordsOf(parts: readonly string[]): string[] {

@@ -484,6 +484,7 @@ export interface PatientLimit {
 export interface PatientNameWord {
   organizationId: string;
   patientId: string;
+  sortName: string;
   word: string;
 }
 

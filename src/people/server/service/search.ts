@@ -8,7 +8,7 @@ import { likelyDuplicateScore, scoreDuplicate, type IdentityProbe } from '../../
 import { dayIn } from '../../core/age.ts';
 import { fullName } from '../../core/name.ts';
 import type { PatientHeader } from '../../core/schemas.ts';
-import { parsePatientQuery } from '../../core/search.ts';
+import { isEmptyQuery, parsePatientQuery } from '../../core/search.ts';
 import { loadPatientHeaders } from '../service.ts';
 import { selectDuplicateCandidates, selectIdentityProbes } from '../store/identity.ts';
 import { searchPatientIds } from '../store/search.ts';
@@ -27,9 +27,11 @@ export async function searchPatients(
   const { tx, caller, now } = context;
   const limit = wanted.limit ?? pageSize;
   const query = parsePatientQuery(wanted.text ?? '', dayIn('UTC', now));
-  if (caller.practiceId && wanted.practiceId && wanted.practiceId !== caller.practiceId) {
-    return emptyPage(context);
-  }
+  const elsewhere =
+    caller.practiceId && (wanted.practiceId ?? caller.practiceId) !== caller.practiceId;
+  // "%" means nobody, not everybody.
+  const senseless = isEmptyQuery(query) && (wanted.text ?? '').trim() !== '';
+  if (elsewhere || senseless) return emptyPage(context);
   const hits = await searchPatientIds(tx, query, {
     practiceId: caller.practiceId ?? wanted.practiceId ?? null,
     patientId: caller.patientId,

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 
-import { uuidArray } from '../../../platform/server/binary-arrays.ts';
 import type { Tx } from '../../../platform/server/database.ts';
-import type { IdentityProbe } from '../../core/duplicate.ts';
+import { nearBirthDates, type IdentityProbe } from '../../core/duplicate.ts';
 import type { Identifier } from '../../core/person.ts';
 
 export interface KnownPatient {
@@ -32,7 +31,7 @@ export async function lockIdentities(tx: Tx, organizationId: string): Promise<vo
 export async function selectKnownPatients(tx: Tx, ids: readonly string[]): Promise<KnownPatient[]> {
   const result = await sql<KnownPatient>`
     select id, practice_id as "practiceId", zone, language, birth_date as "birthDate", status
-    from patient where id = any(${uuidArray(ids)}::uuid[])`.execute(tx.withoutPlugins());
+    from patient where id = any(${ids}::uuid[])`.execute(tx.withoutPlugins());
   return result.rows;
 }
 
@@ -124,8 +123,8 @@ export async function selectIdentifiers(
 
 /**
  * Pairs of a probe (its place in the list) and a patient worth comparing with it: same identifier,
- * telephone or e-mail, same birth date or one with day and month swapped, or two words of the name in
- * common and a birth date of which two parts agree. Only within one practice when it is given.
+ * telephone or e-mail, same birth date, or a birth date that a slip makes of it and a word of the name in
+ * common. Only within one practice when it is given.
  */
 export async function selectDuplicateCandidates(
   tx: Tx,
@@ -135,30 +134,26 @@ export async function selectDuplicateCandidates(
   const result = await sql<{ probe: number; patientId: string }>`
     with probe as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(probes.map(toRecord))}::jsonb)
-        as probe (at int, name text, born date, swapped date, contacts text[], systems text[], numbers text[])
+        as probe (at int, name text, born date, near date[], contacts text[], systems text[], numbers text[])
     ), word as materialized (
-      select at, word from probe cross join lateral name_words(probe.name) as word
+      select at, array_agg(word) as words from probe cross join lateral name_words(probe.name) as word
+      group by at
+    ), near as materialized (
+      select at, words, day from probe join word using (at) cross join lateral unnest(probe.near) as day
     ), contact as materialized (
       select at, value from probe cross join lateral unnest(contacts) as value
     ), number as materialized (
       select at, system, value
       from probe cross join lateral unnest(systems, numbers) as number (system, value)
-    ), namesake as (
-      select at, patient_id from word join patient_name_word using (word)
-      group by at, patient_id having count(*) >= 2
     ), candidate as (
-    select at, patient_id from number join patient_identifier using (system, value)
-    union
-    select at, patient_id from contact join contact_point using (value) where ended_at is null
-    union
-    select at, id from probe join patient on birth_date = born
-    union
-    select at, id from probe join patient on birth_date = swapped
-    union
-    select at, id from namesake join probe using (at) join patient on patient.id = namesake.patient_id
-    where (extract(year from birth_date) = extract(year from born))::int
-        + (extract(month from birth_date) = extract(month from born))::int
-        + (extract(day from birth_date) = extract(day from born))::int = 2
+      select at, patient_id from number join patient_identifier using (system, value)
+      union
+      select at, patient_id from contact join contact_point using (value) where ended_at is null
+      union
+      select at, id from probe join patient on birth_date = born
+      union
+      select at, id from near join patient on birth_date = day
+      where exists (select from patient_name_word where patient_id = patient.id and word = any(words))
     )
     select at as probe, patient_id from candidate join patient on patient.id = patient_id
     where ${practiceId}::uuid is null or practice_id = ${practiceId}::uuid`.execute(tx);
@@ -166,13 +161,12 @@ export async function selectDuplicateCandidates(
 }
 
 function toRecord(probe: IdentityProbe, at: number) {
-  const [year = '', month = '', day = ''] = probe.birthDate?.split('-') ?? [];
   const numbers = probe.identifiers.map((one) => one.split('|'));
   return {
     at,
     name: probe.name,
     born: probe.birthDate,
-    swapped: probe.birthDate !== null && day <= '12' ? `${year}-${day}-${month}` : null,
+    near: probe.birthDate === null ? [] : nearBirthDates(probe.birthDate),
     contacts: [...probe.phones, ...probe.emails],
     systems: numbers.map(([system]) => system),
     numbers: numbers.map(([, ...value]) => value.join('|')),

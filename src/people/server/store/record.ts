@@ -1,7 +1,6 @@
 /** What is known of a patient's health and programs: conditions, medications, encounters, enrolments, circle. */
 import { sql, type Insertable, type Selectable } from 'kysely';
 
-import { uuidArray } from '../../../platform/server/binary-arrays.ts';
 import type { Tx } from '../../../platform/server/database.ts';
 import type { DB } from '../../../platform/server/database-types.ts';
 
@@ -73,7 +72,7 @@ export async function selectPresentConditions(
 ): Promise<PresentCondition[]> {
   const result = await sql<PresentCondition>`
     select patient_id as "patientId", code_system as "codeSystem", code from condition
-    where patient_id = any(${uuidArray(patientIds)}::uuid[])
+    where patient_id = any(${patientIds}::uuid[])
       and clinical_status not in ('inactive', 'remission', 'resolved')
       and verification not in ('refuted', 'entered-in-error')`.execute(tx.withoutPlugins());
   return result.rows;

@@ -20,17 +20,24 @@ interface Hit {
 const lastCharacter = '\u{10ffff}';
 
 /**
- * One page of the patients that meet the query, by surname. The ways a text can be read (name, record
- * number, telephone) are each answered from their own index and united before paging. Comparisons are
- * ranges and not LIKE: row-level security admits only leakproof operators to an index.
+ * One page of the patients that meet the query, by surname. Words of a name are found and sorted in their
+ * index, which carries the surname: of a common name only the page is fetched. A text that may also be a
+ * number is united from its readings, each answered from its own index. Comparisons are ranges and not
+ * LIKE: row-level security admits only leakproof operators to an index.
  */
 export async function searchPatientIds(
   tx: Tx,
   query: PatientQuery,
   page: SearchPage,
 ): Promise<Hit[]> {
-  const readings = [byWords(query.words), byIdentifier(query.identifier), byDigits(query.digits)];
-  const found = readings.filter((reading) => reading !== null);
+  const found = matches(query);
+  const [source, name, id] = found
+    ? [
+        sql`(${found}) as found join patient on patient.id = found.id`,
+        sql`found.sort_name`,
+        sql`found.id`,
+      ]
+    : [sql`patient`, sql`patient.sort_name`, sql`patient.id`];
   const conditions = [
     query.birthDate === null ? null : sql`patient.birth_date = ${query.birthDate}::date`,
     page.practiceId === null ? null : sql`patient.practice_id = ${page.practiceId}::uuid`,
@@ -38,40 +45,45 @@ export async function searchPatientIds(
     page.status === null ? null : sql`patient.status = ${page.status}`,
     page.after === null
       ? null
-      : sql`(patient.sort_name, patient.id) > (${page.after.sortName}, ${page.after.id}::uuid)`,
-    found.length === 0
-      ? null
-      : sql`patient.id in (select patient_id from (${sql.join(found, sql` union `)}) as reading)`,
+      : sql`(${name}, ${id}) > (${page.after.sortName}, ${page.after.id}::uuid)`,
   ].filter((condition) => condition !== null);
   const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
   const result = await sql<Hit>`
-    select patient.id, patient.sort_name from patient where ${where}
-    order by patient.sort_name, patient.id limit ${page.limit}`.execute(tx);
+    select ${id} as id, ${name} as sort_name from ${source} where ${where}
+    order by ${name}, ${id} limit ${page.limit}`.execute(tx);
   return result.rows;
 }
 
-type Reading = RawBuilder<unknown> | null;
+type Fragment = RawBuilder<unknown>;
 
-/** Every word must begin a word of the name. */
-function byWords(words: readonly string[]): Reading {
-  if (words.length === 0) return null;
-  const each = words.map(
-    (word) => sql`
-      select patient_id from patient_name_word
-      where word >= search_form(${word}) and word < search_form(${word}) || ${lastCharacter}`,
-  );
-  return sql`select patient_id from (${sql.join(each, sql` intersect `)}) as words`;
+/** Id and sort name of those whom the text means in one of its readings; null when there is no text. */
+function matches({ words, identifier, digits }: PatientQuery): Fragment | null {
+  const numbers = [byIdentifier(identifier), byDigits(digits)].filter((one) => one !== null);
+  const numbered = sql`
+    select id, sort_name from patient where id in (${sql.join(numbers, sql` union `)})`;
+  const ways = [
+    ...(words.length === 0 ? [] : [sql`(${sql.join(words.map(beginning), sql` intersect `)})`]),
+    ...(numbers.length === 0 ? [] : [numbered]),
+  ];
+  return ways.length === 0 ? null : sql.join(ways, sql` union `);
 }
 
-function byIdentifier(beginning: string | null): Reading {
-  if (beginning === null) return null;
+/** Patients with a word that begins so. */
+function beginning(word: string): Fragment {
+  return sql`
+    select distinct patient_id as id, sort_name from patient_name_word
+    where word >= search_form(${word}) and word < search_form(${word}) || ${lastCharacter}`;
+}
+
+function byIdentifier(start: string | null): Fragment | null {
+  if (start === null) return null;
   return sql`
     select patient_id from patient_identifier
-    where search_value >= ${beginning} and search_value < ${beginning + lastCharacter}`;
+    where search_value >= ${start} and search_value < ${start + lastCharacter}`;
 }
 
 /** The number ends in these digits. */
-function byDigits(digits: string | null): Reading {
+function byDigits(digits: string | null): Fragment | null {
   if (digits === null) return null;
   const reversed = [...digits].reverse().join('');
   return sql`
