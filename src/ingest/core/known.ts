@@ -31,7 +31,7 @@ export function lookUpsFor(
   placed: readonly Placed[],
   now: number,
 ): readonly LookUp[] {
-  const found = new Map<string, Open>();
+  const found: Found = new Map();
   for (const one of placed) {
     const { owner, measurement } = one;
     includeIdentity(openAt(found, owner.id, measurement.kind), one, now);
@@ -43,17 +43,32 @@ export function lookUpsFor(
       lookUp.nearTo = Math.max(lookUp.nearTo, at + need.hoursAfter * hourMs);
     }
   }
-  return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, lookUp]) => close(lookUp));
+  return [...found.keys()].toSorted().flatMap((patientId) => {
+    const kinds = found.get(patientId) ?? new Map<VitalKind, Open>();
+    return [...kinds.keys()].toSorted().flatMap((kind) => {
+      const lookUp = kinds.get(kind);
+      return lookUp === undefined ? [] : [close(lookUp)];
+    });
+  });
 }
 
-function openAt(found: Map<string, Open>, patientId: string, kind: VitalKind): Open {
-  const key = `${patientId} ${kind}`;
-  let lookUp = found.get(key);
+type Found = Map<string, Map<VitalKind, Open>>;
+
+function openAt(found: Found, patientId: string, kind: VitalKind): Open {
+  let kinds = found.get(patientId);
+  if (kinds === undefined) found.set(patientId, (kinds = new Map()));
+  let lookUp = kinds.get(kind);
   if (lookUp === undefined) {
-    const [latest, earliest] = [Infinity, -Infinity];
-    const ends = { from: latest, to: earliest, newerThan: latest };
-    lookUp = { patientId, kind, ...ends, nearFrom: latest, nearTo: earliest };
-    found.set(key, lookUp);
+    lookUp = {
+      patientId,
+      kind,
+      from: Infinity,
+      to: -Infinity,
+      newerThan: Infinity,
+      nearFrom: Infinity,
+      nearTo: -Infinity,
+    };
+    kinds.set(kind, lookUp);
   }
   return lookUp;
 }

@@ -36,20 +36,20 @@ export async function insertDeliveries(
 ): Promise<void> {
   const texts = (
     column: 'source' | 'adapter' | 'messageId' | 'contentType' | 'bodyEncoding',
-  ): Buffer => textArray(rows.map((row) => row[column]));
+  ): Buffer => textArray(rows, (row) => row[column]);
   const counts = (column: 'accepted' | 'duplicate' | 'quarantined' | 'rejected'): Buffer =>
-    integerArray(rows.map((row) => row[column]));
+    integerArray(rows, (row) => row[column]);
   await sql`
     insert into delivery (organization_id, id, source, adapter, token_id, user_id, message_id,
       content_hash, content_type, body, body_encoding, received_at, accepted, duplicate, quarantined,
       rejected)
     select ${organizationId}::uuid, given.* from unnest(
-      ${uuidArray(rows.map((row) => row.id))}::uuid[], ${texts('source')}::text[],
-      ${texts('adapter')}::text[], ${uuidArray(rows.map((row) => row.tokenId))}::uuid[],
-      ${uuidArray(rows.map((row) => row.userId))}::uuid[], ${texts('messageId')}::text[],
-      ${byteArray(rows.map((row) => row.contentHash))}::bytea[], ${texts('contentType')}::text[],
-      ${byteArray(rows.map((row) => row.body))}::bytea[], ${texts('bodyEncoding')}::text[],
-      ${instantArray(rows.map((row) => row.receivedAt))}::timestamptz[],
+      ${uuidArray(rows, (row) => row.id)}::uuid[], ${texts('source')}::text[],
+      ${texts('adapter')}::text[], ${uuidArray(rows, (row) => row.tokenId)}::uuid[],
+      ${uuidArray(rows, (row) => row.userId)}::uuid[], ${texts('messageId')}::text[],
+      ${byteArray(rows, (row) => row.contentHash)}::bytea[], ${texts('contentType')}::text[],
+      ${byteArray(rows, (row) => row.body)}::bytea[], ${texts('bodyEncoding')}::text[],
+      ${instantArray(rows, (row) => row.receivedAt)}::timestamptz[],
       ${counts('accepted')}::int4[], ${counts('duplicate')}::int4[],
       ${counts('quarantined')}::int4[], ${counts('rejected')}::int4[]) as given`.execute(
     tx.withoutPlugins(),

@@ -1,4 +1,4 @@
-import type { Database } from '../../../platform/server/database.ts';
+import type { Database, Tx } from '../../../platform/server/database.ts';
 import { ensurePartition } from '../store/partitions.ts';
 
 /** Readings of a month for which there is no place yet; it must be made outside of the transaction. */
@@ -53,4 +53,9 @@ export async function ensurePartitions(
 export function monthsAhead(now: Date): readonly string[] {
   const month = monthNumber(now.getTime());
   return [month, month + 1, month + 2].map(firstDay);
+}
+
+/** The same within a transaction, for what runs beside ingest: what is not committed is not known yet. */
+export async function ensurePartitionsWithin(tx: Tx, months: readonly string[]): Promise<void> {
+  for (const month of months) await ensurePartition(tx, month);
 }

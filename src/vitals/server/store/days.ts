@@ -15,16 +15,16 @@ export async function addDays(
     insert into reading_days as d (organization_id, patient_id, month, kind, all_days, device_days)
     select ${organizationId}::uuid, patient_id, month::date, kind, all_days, device_days
     from unnest(
-      ${uuidArray(days.map((one) => one.patientId))}::uuid[],
-      ${textArray(days.map((one) => one.month))}::text[],
-      ${textArray(days.map((one) => one.kind))}::text[],
-      ${integerArray(days.map((one) => one.allDays))}::int4[],
-      ${integerArray(days.map((one) => one.deviceDays))}::int4[]
+      ${uuidArray(days, (one) => one.patientId)}::uuid[],
+      ${textArray(days, (one) => one.month)}::text[],
+      ${textArray(days, (one) => one.kind)}::text[],
+      ${integerArray(days, (one) => one.allDays)}::int4[],
+      ${integerArray(days, (one) => one.deviceDays)}::int4[]
     ) as given (patient_id, month, kind, all_days, device_days)
     where not exists (select from reading_days k where k.organization_id = ${organizationId}::uuid
       and k.month = given.month::date and k.patient_id = given.patient_id and k.kind = given.kind
       and k.all_days & given.all_days = given.all_days
-      and k.device_days & given.device_days = given.device_days)
+      and k.device_days & given.device_days = given.device_days offset 0)
     on conflict (organization_id, month, patient_id, kind) do update
     set all_days = d.all_days | excluded.all_days, device_days = d.device_days | excluded.device_days`.execute(
     tx.withoutPlugins(),

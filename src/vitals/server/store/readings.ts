@@ -8,7 +8,13 @@ import {
   uuidArray,
 } from '../../../platform/server/binary-arrays.ts';
 import type { Tx } from '../../../platform/server/database.ts';
-import type { Origin, ReadingContext, Standing, TrustClass, VitalKind } from '../../core/reading.ts';
+import type {
+  Origin,
+  ReadingContext,
+  Standing,
+  TrustClass,
+  VitalKind,
+} from '../../core/reading.ts';
 
 /** A reading as its row keeps it: values in the order of the vital's components. */
 export interface ReadingRow {
@@ -33,8 +39,8 @@ export interface ReadingRow {
   readonly doubts: string | null;
 }
 
-function textOf<K extends keyof ReadingRow>(rows: readonly ReadingRow[], column: K): Buffer {
-  return textArray(rows.map((row) => row[column] as string | null));
+function contextOf({ context }: ReadingRow): string | null {
+  return context === null ? null : JSON.stringify(context);
 }
 
 /**
@@ -54,20 +60,20 @@ export async function insertReadings(
       value_3, unit, beyond, standing, trust, origin, offset_minutes, device_id, delivery_id,
       received_at, context::jsonb, doubts
     from unnest(
-      ${uuidArray(rows.map((row) => row.patientId))}::uuid[], ${textOf(rows, 'kind')}::text[],
-      ${instantArray(rows.map((row) => row.at))}::timestamptz[], ${textOf(rows, 'sourceId')}::text[],
-      ${doubleArray(rows.map((row) => row.value1))}::float8[],
-      ${doubleArray(rows.map((row) => row.value2))}::float8[],
-      ${doubleArray(rows.map((row) => row.value3))}::float8[],
-      ${textOf(rows, 'unit')}::text[], ${textOf(rows, 'beyond')}::text[],
-      ${textOf(rows, 'standing')}::text[], ${textOf(rows, 'trust')}::text[],
-      ${textOf(rows, 'origin')}::text[],
-      ${smallintArray(rows.map((row) => row.offsetMinutes))}::int2[],
-      ${uuidArray(rows.map((row) => row.deviceId))}::uuid[],
-      ${uuidArray(rows.map((row) => row.deliveryId))}::uuid[],
-      ${instantArray(rows.map((row) => row.receivedAt))}::timestamptz[],
-      ${textArray(rows.map((row) => (row.context ? JSON.stringify(row.context) : null)))}::text[],
-      ${textOf(rows, 'doubts')}::text[]
+      ${uuidArray(rows, (row) => row.patientId)}::uuid[], ${textArray(rows, (row) => row.kind)}::text[],
+      ${instantArray(rows, (row) => row.at)}::timestamptz[], ${textArray(rows, (row) => row.sourceId)}::text[],
+      ${doubleArray(rows, (row) => row.value1)}::float8[],
+      ${doubleArray(rows, (row) => row.value2)}::float8[],
+      ${doubleArray(rows, (row) => row.value3)}::float8[],
+      ${textArray(rows, (row) => row.unit)}::text[], ${textArray(rows, (row) => row.beyond)}::text[],
+      ${textArray(rows, (row) => row.standing)}::text[], ${textArray(rows, (row) => row.trust)}::text[],
+      ${textArray(rows, (row) => row.origin)}::text[],
+      ${smallintArray(rows, (row) => row.offsetMinutes)}::int2[],
+      ${uuidArray(rows, (row) => row.deviceId)}::uuid[],
+      ${uuidArray(rows, (row) => row.deliveryId)}::uuid[],
+      ${instantArray(rows, (row) => row.receivedAt)}::timestamptz[],
+      ${textArray(rows, contextOf)}::text[],
+      ${textArray(rows, (row) => row.doubts)}::text[]
     ) as given (patient_id, kind, effective_at, source_id, value_1, value_2, value_3, unit, beyond,
       standing, trust, origin, offset_minutes, device_id, delivery_id, received_at, context, doubts)
     on conflict do nothing`.execute(tx.withoutPlugins());
@@ -105,9 +111,11 @@ export interface KnownReading {
 
 const epochMs = sql.raw('(extract(epoch from r.effective_at) * 1000)::float8');
 
+// Here and below, "offset 0" keeps the planner from turning look-ups for each row into one join over
+// all rows: right for the few rows of its statistics, wrong for the many that a prepared plan will see.
 const notCorrected = sql.raw(`not exists (select from reading_correction c
   where c.organization_id = r.organization_id and c.patient_id = r.patient_id and c.kind = r.kind
-    and c.effective_at = r.effective_at and c.source_id = r.source_id)`);
+    and c.effective_at = r.effective_at and c.source_id = r.source_id offset 0)`);
 
 /** The first and last instant of all stretches: with them whole partitions are passed over before any lookup. */
 function outerEnds(stretches: readonly Stretch[]): [Date, Date] {
@@ -133,25 +141,27 @@ export async function findKnownReadings(
 ): Promise<readonly KnownReading[]> {
   const [first, last] = outerEnds(stretches);
   const result = await sql<KnownReading>`
-    select (s.place - 1)::int4 as "lookUp", ${epochMs} as at, r.source_id as "sourceId",
-      r.value_1 as "value1", r.value_2 as "value2", r.value_3 as "value3", r.unit, r.beyond, r.trust,
-      not ${notCorrected} as corrected
+    select (s.place - 1)::int4 as "lookUp", r.*
     from unnest(
-      ${uuidArray(stretches.map((one) => one.patientId))}::uuid[],
-      ${textArray(stretches.map((one) => one.kind))}::text[],
-      ${instantArray(stretches.map((one) => one.from))}::timestamptz[],
-      ${instantArray(stretches.map((one) => one.to))}::timestamptz[],
-      ${instantArray(stretches.map((one) => one.newerThan))}::timestamptz[],
-      ${instantArray(stretches.map((one) => one.nearFrom))}::timestamptz[],
-      ${instantArray(stretches.map((one) => one.nearTo))}::timestamptz[]
+      ${uuidArray(stretches, (one) => one.patientId)}::uuid[],
+      ${textArray(stretches, (one) => one.kind)}::text[],
+      ${instantArray(stretches, (one) => one.from)}::timestamptz[],
+      ${instantArray(stretches, (one) => one.to)}::timestamptz[],
+      ${instantArray(stretches, (one) => one.newerThan)}::timestamptz[],
+      ${instantArray(stretches, (one) => one.nearFrom)}::timestamptz[],
+      ${instantArray(stretches, (one) => one.nearTo)}::timestamptz[]
     ) with ordinality as s (patient_id, kind, first, last, newer_than, near_from, near_to, place)
-    join reading r on r.organization_id = ${organizationId}::uuid and r.patient_id = s.patient_id
-      and r.kind = s.kind and r.effective_at between s.first and s.last
-      and r.effective_at between ${first}::timestamptz and ${last}::timestamptz
-    where r.effective_at > s.newer_than or r.effective_at between s.near_from and s.near_to
-      or r.source_id in (select unnest(${textArray(sourceIds)}::text[]))`.execute(
-    tx.withoutPlugins(),
-  );
+    cross join lateral (
+      select ${epochMs} as at, r.source_id as "sourceId", r.value_1 as "value1",
+        r.value_2 as "value2", r.value_3 as "value3", r.unit, r.beyond, r.trust,
+        not ${notCorrected} as corrected
+      from reading r
+      where r.organization_id = ${organizationId}::uuid and r.patient_id = s.patient_id
+        and r.kind = s.kind and r.effective_at between s.first and s.last
+        and r.effective_at between ${first}::timestamptz and ${last}::timestamptz
+        and (r.effective_at > s.newer_than or r.effective_at between s.near_from and s.near_to
+          or r.source_id in (select unnest(${textArray(sourceIds)}::text[])))
+      offset 0) as r`.execute(tx.withoutPlugins());
   return result.rows;
 }
 
@@ -172,17 +182,20 @@ export async function loadStretches(
   if (stretches.length === 0) return [];
   const [first, last] = outerEnds(stretches);
   const result = await sql<HistoryRow>`
-    select ${historyColumns}
+    select r.*
     from unnest(
-      ${uuidArray(stretches.map((one) => one.patientId))}::uuid[],
-      ${textArray(stretches.map((one) => one.kind))}::text[],
-      ${instantArray(stretches.map((one) => one.from))}::timestamptz[],
-      ${instantArray(stretches.map((one) => one.to))}::timestamptz[]
+      ${uuidArray(stretches, (one) => one.patientId)}::uuid[],
+      ${textArray(stretches, (one) => one.kind)}::text[],
+      ${instantArray(stretches, (one) => one.from)}::timestamptz[],
+      ${instantArray(stretches, (one) => one.to)}::timestamptz[]
     ) as s (patient_id, kind, first, last)
-    join reading r on r.organization_id = ${organizationId}::uuid and r.patient_id = s.patient_id
-      and r.kind = s.kind and r.effective_at between s.first and s.last
-      and r.effective_at between ${first}::timestamptz and ${last}::timestamptz
-    where ${notCorrected}
-    order by r.effective_at, r.source_id`.execute(tx.withoutPlugins());
+    cross join lateral (
+      select ${historyColumns} from reading r
+      where r.organization_id = ${organizationId}::uuid and r.patient_id = s.patient_id
+        and r.kind = s.kind and r.effective_at between s.first and s.last
+        and r.effective_at between ${first}::timestamptz and ${last}::timestamptz
+        and ${notCorrected}
+      offset 0) as r
+    order by r.at, r."sourceId"`.execute(tx.withoutPlugins());
   return result.rows;
 }

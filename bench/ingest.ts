@@ -1,0 +1,220 @@
+import pg from 'pg';
+
+import { newId } from '../src/platform/server/ids.ts';
+import { load, post } from './load.ts';
+import { readingStream, type OwnReading } from './readings.ts';
+import {
+  openBenchDatabase,
+  quantile,
+  seedOrganization,
+  startBenchServer,
+  type Bench,
+  type BenchDatabase,
+  type BenchOrganization,
+  type BenchServer,
+  type Figure,
+} from './support.ts';
+
+const patients = 20_000;
+const seconds = Number(process.env['ENLACE_BENCH_SECONDS'] ?? 5);
+
+/** Readings per second in batches and one by one, beside inserts of the same rows without anything else. */
+export const ingestBench: Bench = {
+  name: 'ingest',
+  run: async (say) => {
+    const database = await openBenchDatabase();
+    try {
+      say(`${patients.toLocaleString('en')} patients; one pressure in ten raises an alert; fsync on`);
+      const organization = await seedOrganization(database, patients);
+      await prepareMonths(database);
+      const server = await startBenchServer(database.connectionString);
+      try {
+        return await measure({ database, organization, server, say });
+      } finally {
+        await server.stop();
+      }
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+interface Setting {
+  readonly database: BenchDatabase;
+  readonly organization: BenchOrganization;
+  readonly server: BenchServer;
+  readonly say: (line: string) => void;
+}
+
+async function measure(setting: Setting): Promise<readonly Figure[]> {
+  const now = Date.now();
+  const { patientIds } = setting.organization;
+  const bulk = readingStream(patientIds, 'bulk', now);
+  await sendBatches(setting, bulk, 1);
+  const figures: Figure[] = [];
+  const bare = await bareInserts(setting, 1);
+  const bareTwo = await bareInserts(setting, 2);
+  const own = await sendBatches(setting, bulk, seconds);
+  const baseline = { name: 'bare INSERT … SELECT unnest, batches of 1,000', value: bare };
+  figures.push({
+    name: 'own JSON, batches of 100',
+    value: own,
+    unit: 'readings/s',
+    baseline,
+    ratio: own / bare,
+    budget: { atLeast: 0.5 },
+    note: `bare insert on two connections: ${Math.round(bareTwo)}/s`,
+  });
+  const oneRow = await oneRowInserts(setting);
+  const singles = readingStream(patientIds, 'single', now + 60_000);
+  const single = await sendSingles(setting, singles, seconds);
+  figures.push({
+    name: 'single posts, 64 connections',
+    value: single.perSecond,
+    unit: 'readings/s',
+    baseline: { name: 'one-row inserts, 64 connections', value: oneRow },
+    ratio: single.perSecond / oneRow,
+    budget: { atLeast: 1.2 },
+  });
+  const half = await sendSingles(setting, singles, seconds, single.perSecond / 2);
+  figures.push({
+    name: 'single posts at half that rate, p99',
+    value: quantile(half.latencies, 0.99),
+    unit: 'ms',
+    budget: { atMost: 50 },
+    note: `p50 ${quantile(half.latencies, 0.5).toFixed(1)} ms`,
+  });
+  return figures;
+}
+
+/** Partitions are made ahead by a job in production. */
+async function prepareMonths({ owner }: BenchDatabase): Promise<void> {
+  for (const days of [-31, 0, 31]) {
+    const month = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    await owner.query('call ensure_reading_partition($1)', [month]);
+  }
+}
+
+function take(stream: Generator<OwnReading>, count: number): OwnReading[] {
+  // Not with for…of: breaking out of it would end the stream.
+  return Array.from({ length: count }, () => stream.next().value as OwnReading);
+}
+
+/** Bodies are made before the clock runs. */
+async function sendBatches(
+  { server, organization, say }: Setting,
+  stream: Generator<OwnReading>,
+  forSeconds: number,
+): Promise<number> {
+  const requests = Array.from({ length: forSeconds * 400 }, () =>
+    post('/ingest/readings', organization.secret, JSON.stringify(take(stream, 100))),
+  );
+  const cpuBefore = await server.cpuSeconds();
+  const result = await load({
+    port: server.port,
+    connections: 12,
+    next: () => requests.pop(),
+    check: (status, body) => {
+      if (status === 200 && body.includes('"counts":{"accepted":100,')) return;
+      throw new Error(`Not all accepted: ${status} ${body.toString().slice(-300)}`);
+    },
+  });
+  const readings = result.requests * 100;
+  const cpu = (await server.cpuSeconds()) - cpuBefore;
+  say(
+    `batches: ${readings} readings in ${result.seconds.toFixed(2)} s, server ${((cpu * 1e6) / readings).toFixed(1)} µs CPU each, p99 ${quantile(result.latencies, 0.99).toFixed(0)} ms`,
+  );
+  return readings / result.seconds;
+}
+
+async function sendSingles(
+  { server, organization, say }: Setting,
+  stream: Generator<OwnReading>,
+  forSeconds: number,
+  perSecond?: number,
+): Promise<{ perSecond: number; latencies: readonly number[] }> {
+  const count = Math.round(forSeconds * (perSecond ?? 8_000));
+  const requests = take(stream, count).map((reading) =>
+    post('/ingest/readings', organization.secret, JSON.stringify(reading)),
+  );
+  const cpuBefore = await server.cpuSeconds();
+  const result = await load({
+    port: server.port,
+    connections: 64,
+    next: () => requests.pop(),
+    check: (status, body) => {
+      if (status === 200 && body.includes('"accepted":1,')) return;
+      throw new Error(`Not accepted: ${status} ${body.toString().slice(-300)}`);
+    },
+    ...(perSecond === undefined ? {} : { perSecond }),
+  });
+  const cpu = (await server.cpuSeconds()) - cpuBefore;
+  say(
+    `singles: ${count} in ${result.seconds.toFixed(2)} s, server ${((cpu * 1e6) / count).toFixed(1)} µs CPU each`,
+  );
+  return { perSecond: count / result.seconds, latencies: result.latencies };
+}
+
+const columns = `(organization_id, patient_id, kind, effective_at, source_id, value_1, value_2, value_3,
+  unit, standing, trust, origin, offset_minutes, delivery_id, received_at)`;
+
+function rowOf({ id, patient, kind, at, values, unit }: OwnReading, source: string) {
+  const [first, second, third] = Object.values(values);
+  return [patient, kind, new Date(at), `${source}/${id}`, first, second ?? null, third ?? null, unit];
+}
+
+/** The same rows by the same driver, as the owner: no checks, no security, nothing but rows. */
+async function bareInserts(
+  { database, organization, say }: Setting,
+  connections: number,
+): Promise<number> {
+  const organizationId = newId();
+  const stream = readingStream(organization.patientIds, `bare-${connections}`, Date.now());
+  const batches = Array.from({ length: seconds * 50 }, () => take(stream, 1_000));
+  const rows = batches.length * 1_000;
+  const text = `insert into reading ${columns}
+    select $1, p, k, a, s, v1, v2, v3, u, 'accepted', 'device-synchronised', 'device', 0, $2, now()
+    from unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::float8[], $8::float8[],
+      $9::float8[], $10::text[]) as given (p, k, a, s, v1, v2, v3, u)`;
+  const began = performance.now();
+  await withClients(database.connectionString, connections, async (client) => {
+    for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
+      const values = batch.map((reading) => rowOf(reading, 'bench'));
+      const lists = Array.from({ length: 8 }, (_, column) => values.map((row) => row[column]));
+      await client.query({ name: 'bare', text, values: [organizationId, newId(), ...lists] });
+    }
+  });
+  const perSecond = rows / ((performance.now() - began) / 1_000);
+  say(`bare inserts, ${connections} connection(s): ${Math.round(perSecond)} rows/s`);
+  return perSecond;
+}
+
+async function oneRowInserts({ database, organization, say }: Setting): Promise<number> {
+  const organizationId = newId();
+  const stream = readingStream(organization.patientIds, 'one', Date.now());
+  const readings = take(stream, seconds * 8_000);
+  const count = readings.length;
+  const text = `insert into reading ${columns} values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'accepted',
+    'device-synchronised', 'device', 0, $10, now())`;
+  const began = performance.now();
+  await withClients(database.connectionString, 64, async (client) => {
+    for (let reading = readings.pop(); reading !== undefined; reading = readings.pop()) {
+      const values = [organizationId, ...rowOf(reading, 'bench'), newId()];
+      await client.query({ name: 'one', text, values });
+    }
+  });
+  const perSecond = count / ((performance.now() - began) / 1_000);
+  say(`one-row inserts, 64 connections: ${Math.round(perSecond)} rows/s`);
+  return perSecond;
+}
+
+async function withClients(
+  connectionString: string,
+  count: number,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  const clients = Array.from({ length: count }, () => new pg.Client(connectionString));
+  await Promise.all(clients.map((client) => client.connect()));
+  await Promise.all(clients.map(work));
+  await Promise.all(clients.map((client) => client.end()));
+}

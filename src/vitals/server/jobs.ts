@@ -1,0 +1,11 @@
+import type { Job } from '../../platform/server/jobs.ts';
+import { ensurePartitionsWithin, monthsAhead } from './service/partitions.ts';
+
+export const jobs: readonly Job[] = [
+  {
+    // A month ahead is enough; daily, so that a server that was off catches up at once.
+    name: 'vitals.partitions',
+    cron: '20 3 * * *',
+    run: (context) => ensurePartitionsWithin(context.tx, monthsAhead(context.now)),
+  },
+];
