@@ -2,12 +2,13 @@ import { createAccess, type Access } from '../access/server/access.ts';
 import { jobs as accessJobs } from '../access/server/jobs.ts';
 import { registerAccessRoutes } from '../access/server/routes.ts';
 import { registerFhirRoutes } from '../fhir/server/routes.ts';
+import { jobs as ingestJobs } from '../ingest/server/jobs.ts';
 import { registerIngestRoutes } from '../ingest/server/routes.ts';
 import { registerNightscoutRoutes } from '../ingest/server/routes/nightscout.ts';
 import { createIngest, type Ingest } from '../ingest/server/service.ts';
 import { findingWording } from '../monitoring/core/finding-statement.ts';
-import { findingWords } from '../monitoring/core/finding-text.ts';
-import { protocolsInUse } from '../monitoring/server/content.ts';
+import { wordsInUse } from '../monitoring/server/findings.ts';
+import { registerMonitoringRoutes } from '../monitoring/server/routes.ts';
 import { registerPeopleRoutes } from '../people/server/routes.ts';
 import { loadPrograms } from '../people/server/service/enrolments.ts';
 import type { Contract } from '../platform/core/contract.ts';
@@ -15,7 +16,8 @@ import { createHttp, type Http, type Routes } from '../platform/server/http.ts';
 import { startJobs, type Job } from '../platform/server/jobs.ts';
 import { registerLiveRoute } from '../platform/server/live-routes.ts';
 import { createLiveHub } from '../platform/server/live.ts';
-import { vitalSigns } from '../vitals/server/service.ts';
+import { jobs as vitalsJobs } from '../vitals/server/jobs.ts';
+import { registerVitalsRoutes } from '../vitals/server/routes.ts';
 import { jobs as workJobs } from '../work/server/jobs.ts';
 import { registerWorkRoutes } from '../work/server/routes.ts';
 import { registerWorklistRoutes } from '../worklists/server/routes.ts';
@@ -40,7 +42,7 @@ export interface Server {
 }
 
 /** The recurring duties of all slices. */
-const jobs: readonly Job[] = [...accessJobs, ...workJobs];
+const jobs: readonly Job[] = [...accessJobs, ...workJobs, ...vitalsJobs, ...ingestJobs];
 
 /** Composes the slices into one server that does not listen yet. */
 export async function createServer(runtime: Runtime, options: ServerOptions = {}): Promise<Server> {
@@ -76,10 +78,11 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
 }
 
 function registerSlices(routes: Routes, access: Access, ingest: Ingest): void {
-  const findings = findingWording(findingWords(protocolsInUse(), vitalSigns()));
   registerAccessRoutes(routes, access, { releaseOwnedWork: () => Promise.resolve(0) });
   registerPeopleRoutes(routes, loadPrograms());
-  registerWorkRoutes(routes, { findings });
+  registerWorkRoutes(routes, { findings: findingWording(wordsInUse()) });
+  registerVitalsRoutes(routes);
+  registerMonitoringRoutes(routes);
   registerIngestRoutes(routes, ingest);
   registerNightscoutRoutes(routes, ingest);
   registerFhirRoutes(routes, ingest);

@@ -61,6 +61,8 @@ export async function createHttp(options: HttpOptions): Promise<Routes> {
     genReqId: () => newId(),
     trustProxy: true,
     requestTimeout: 60_000,
+    // Source ids of readings stand in paths and may be longer than the usual 100.
+    routerOptions: { maxParamLength: 500 },
   }).withTypeProvider<TypeBoxTypeProvider>();
   http.setValidatorCompiler(TypeBoxValidatorCompiler);
   await http.register(helmet, { contentSecurityPolicy: contentSecurityPolicy });

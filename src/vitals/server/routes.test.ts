@@ -118,7 +118,7 @@ test('draws readings together when they are many, and loses none', async () => {
   expect(counts.reduce((sum: number, one: number) => sum + one, 0)).toBe(31);
   const [first] = body.buckets;
   expect(first).toMatchObject({ unit: 'mg/dL', beyond: { HI: 0, LO: 0 } });
-  expect([first.low.value, first.mean.value, first.high.value]).toEqual([126, 127.5, 129]);
+  expect([first.low.value, first.mean.value, first.high.value]).toEqual([128, 128.5, 129]);
 });
 
 test('takes the newest of each kind, but not what a wrong clock puts ahead', async () => {
