@@ -3,6 +3,7 @@ export const en = {
     triage: 'Triage',
     handOffs: 'Hand-offs',
     patients: 'Patients',
+    quarantine: 'Quarantine',
   },
   chart: {
     group: 'Chart',

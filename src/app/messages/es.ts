@@ -6,6 +6,7 @@ export const es: Messages<typeof en> = {
     triage: 'Triaje',
     handOffs: 'Traspasos',
     patients: 'Pacientes',
+    quarantine: 'Cuarentena',
   },
   chart: {
     group: 'Expediente',

@@ -36,4 +36,11 @@ export const destinations: readonly Destination[] = [
     permission: 'patients.read',
     key: 'p',
   },
+  {
+    link: { to: '/quarantine' },
+    word: 'quarantine',
+    icon: 'quarantine',
+    permission: 'quarantine.read',
+    key: 'q',
+  },
 ];

@@ -5,13 +5,19 @@ import { NotFound } from './not-found.tsx';
 import { rootRoute, shellRoute } from './root-route.tsx';
 import { entranceRoutes } from './routes-entrance.tsx';
 import { patientRoutes } from './routes-patients.tsx';
+import { supervisionRoutes } from './routes-supervision.tsx';
 import { workRoutes } from './routes-work.tsx';
 import { ScreenFailed } from './screen-failed.tsx';
 
 const home = createRoute({ getParentRoute: () => shellRoute, path: '/', component: Home });
 
 // A screen is one lazy route: its code is loaded when it is first opened.
-const shell = shellRoute.addChildren({ home, ...workRoutes, ...patientRoutes });
+const shell = shellRoute.addChildren({
+  home,
+  ...workRoutes,
+  ...patientRoutes,
+  ...supervisionRoutes,
+});
 
 /** Addresses carry plain words, one value per name, readable and without quotation marks. */
 function readSearch(text: string): Record<string, string> {

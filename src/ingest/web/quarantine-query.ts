@@ -12,10 +12,9 @@ const topics = ['quarantine'] as const;
 type Page = Reply<typeof listQuarantine>;
 
 /** Held and refused items page by page, newest first, followed live. */
-export function quarantineQuery({ state = 'open' as const, ...search }: QuarantineSearch) {
-  const { outcome, reason, patientId } = search;
+export function quarantineQuery({ state, outcome, reason, patientId }: QuarantineSearch) {
   const filters = {
-    state,
+    state: state ?? ('open' as const),
     ...(outcome && { outcome }),
     ...(reason && { reason }),
     ...(patientId && { patientId }),

@@ -14,6 +14,7 @@ export const en = {
     none: 'Nobody found. Try fewer letters, another spelling, or the birth date.',
     nobodyYet: 'There are no patients yet.',
     newPatient: 'New patient',
+    another: 'Choose another patient',
     born: 'born {{date}}',
     bornUnknown: 'birth date unknown',
     years: '{{count}} years',

@@ -18,6 +18,7 @@ export const es: Messages<typeof en> = {
     none: 'No se encontró a nadie. Pruebe con menos letras, otra ortografía o la fecha de nacimiento.',
     nobodyYet: 'Todavía no hay pacientes.',
     newPatient: 'Paciente nuevo',
+    another: 'Elegir a otro paciente',
     born: 'nació el {{date}}',
     bornUnknown: 'fecha de nacimiento desconocida',
     years: '{{count}} años',
