@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { explainCommand } from './commands/explain.ts';
 import { fakeDeviceCommand } from './commands/fake-device.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   migrateCommand,
   demoCommand,
   tokenCommand,
+  explainCommand,
   verifyCommand,
   configCommand,
   doctorCommand,

@@ -20,6 +20,7 @@ import { jobs as vitalsJobs } from '../vitals/server/jobs.ts';
 import { registerVitalsRoutes } from '../vitals/server/routes.ts';
 import { jobs as workJobs } from '../work/server/jobs.ts';
 import { registerWorkRoutes } from '../work/server/routes.ts';
+import { releaseOwnedWork } from '../work/server/service/release-owned.ts';
 import { registerWorklistRoutes } from '../worklists/server/routes.ts';
 import { registerApiDocument } from './api-document.ts';
 import { registerOperationsRoutes } from './operations-routes.ts';
@@ -78,7 +79,7 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
 }
 
 function registerSlices(routes: Routes, access: Access, ingest: Ingest): void {
-  registerAccessRoutes(routes, access, { releaseOwnedWork: () => Promise.resolve(0) });
+  registerAccessRoutes(routes, access, { releaseOwnedWork });
   registerPeopleRoutes(routes, loadPrograms());
   registerWorkRoutes(routes, { findings: findingWording(wordsInUse()) });
   registerVitalsRoutes(routes);

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { verifyAudit } from '../../access/server/service/audit-chain.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { listOrganizationIds } from '../../platform/server/database.ts';
+import { verifyMonitoring } from '../../monitoring/server/service/alerts.ts';
 import { verifyWork } from '../../work/server/service/verify.ts';
 import { asSystem, withRuntime, type Command } from './command.ts';
 
@@ -14,6 +15,7 @@ interface Broken {
 
 const verifications: readonly ((context: Context) => Promise<readonly Broken[]>)[] = [
   verifyWork,
+  verifyMonitoring,
   async (context) => {
     const { breaks } = await verifyAudit(context);
     return breaks.map(({ code, sequence }) => ({ check: `audit.${code}`, id: String(sequence ?? '') }));

@@ -1,5 +1,6 @@
 import { createOrganization } from '../../access/server/service/organization.ts';
 import { createUserWithPassword } from '../../access/server/service/users.ts';
+import { setFact } from '../../monitoring/server/service/facts.ts';
 import { addCircleMember } from '../../people/server/service/care-circle.ts';
 import { addCondition } from '../../people/server/service/clinical.ts';
 import { enrol, type Programs } from '../../people/server/service/enrolments.ts';
@@ -10,6 +11,9 @@ import type { Context } from '../../platform/server/context.ts';
 import { demoEmail, demoPassword } from './people.ts';
 import type { Demonstration, DemoPatient } from './population.ts';
 import type { StaffMember } from './staff-day.ts';
+
+/** Before every reading of the demonstration. */
+const demoSince = '2020-01-01T00:00:00Z';
 
 /** Identifier system of the demonstration's record numbers. */
 export const demoSystem = 'urn:enlace:demonstration';
@@ -83,6 +87,9 @@ export async function loadPatient(
     phone: patient.relative.phone,
     consent: 'granted',
   });
+  for (const fact of patient.condition.flags) {
+    await setFact(context, id, { fact, value: null, reason: 'Demonstration', effectiveFrom: demoSince });
+  }
   if (patient.restricted) await restrictPatient(context, id, true, 'employee-or-family');
   return id;
 }

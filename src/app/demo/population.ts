@@ -15,17 +15,18 @@ interface Condition {
   readonly key: string;
   readonly share: number;
   readonly snomed: { readonly code: string; readonly display: string };
+  /** What no condition implies and a clinician must have recorded. */
   readonly flags: readonly string[];
   readonly series: readonly DemoSeries[];
 }
 
 const conditions: readonly Condition[] = [
   { key: 'hypertension', share: 0.46, snomed: { code: '59621000', display: 'Essential hypertension (disorder)' }, flags: [], series: ['blood-pressure'] },
-  { key: 'diabetes', share: 0.28, snomed: { code: '44054006', display: 'Diabetes mellitus type 2 (disorder)' }, flags: ['diabetes'], series: ['glucose', 'blood-pressure'] },
-  { key: 'heart-failure', share: 0.14, snomed: { code: '84114007', display: 'Heart failure (disorder)' }, flags: ['heart-failure'], series: ['weight', 'blood-pressure'] },
-  { key: 'copd', share: 0.09, snomed: { code: '13645005', display: 'Chronic obstructive pulmonary disease (disorder)' }, flags: ['chronic-lung-disease', 'spo2-scale-2'], series: ['spo2', 'temperature'] },
+  { key: 'diabetes', share: 0.28, snomed: { code: '44054006', display: 'Diabetes mellitus type 2 (disorder)' }, flags: [], series: ['glucose', 'blood-pressure'] },
+  { key: 'heart-failure', share: 0.14, snomed: { code: '84114007', display: 'Heart failure (disorder)' }, flags: [], series: ['weight', 'blood-pressure'] },
+  { key: 'copd', share: 0.09, snomed: { code: '13645005', display: 'Chronic obstructive pulmonary disease (disorder)' }, flags: ['spo2-scale-2'], series: ['spo2', 'temperature'] },
   { key: 'asthma', share: 0.02, snomed: { code: '195967001', display: 'Asthma (disorder)' }, flags: [], series: ['peak-flow'] },
-  { key: 'pregnancy', share: 0.01, snomed: { code: '77386006', display: 'Pregnant (finding)' }, flags: ['pregnant-or-postpartum'], series: ['blood-pressure'] },
+  { key: 'pregnancy', share: 0.01, snomed: { code: '77386006', display: 'Pregnant (finding)' }, flags: [], series: ['blood-pressure'] },
 ];
 
 export interface DemoDevice {
