@@ -5,6 +5,7 @@ export const importRemarks = [
   'form-wrong',
   'content-missing',
   'identity-missing',
+  'not-permitted',
   'practice-needed',
   'patient-unknown',
   'identifier-of-another-patient',

@@ -148,6 +148,7 @@ export const en = {
     'form-wrong': 'The form of the resource is wrong at the place given.',
     'content-missing': 'What makes it a record is missing: a name, a code or a text.',
     'identity-missing': 'It has neither an id nor an identifier, so it could not be found again.',
+    'not-permitted': 'Whoever sent it may only add to the record of one patient.',
     'practice-needed': 'The patient is new: say which practice it belongs to.',
     'patient-unknown': 'The patient it is about is not known here. Import the patient first.',
     'identifier-of-another-patient': 'One of its identifiers belongs to another patient.',

@@ -150,6 +150,7 @@ export const es: Messages<typeof en> = {
     'form-wrong': 'La forma del recurso es incorrecta en el lugar indicado.',
     'content-missing': 'Falta lo esencial del registro: un nombre, un código o un texto.',
     'identity-missing': 'No tiene id ni identificador, así que no se podría volver a encontrar.',
+    'not-permitted': 'Quien lo envió solo puede añadir al expediente de un paciente.',
     'practice-needed': 'El paciente es nuevo: indique a qué consultorio pertenece.',
     'patient-unknown':
       'El paciente al que se refiere no se conoce aquí. Importe primero al paciente.',

@@ -353,6 +353,31 @@ test('lets nobody change patients of a practice that is not theirs', async () =>
   expect([header.sex, conditions]).toEqual(['female', []]);
 });
 
+test('lets whoever is bound to one patient add to that record and nothing else', async () => {
+  await take([patient]);
+  const stranger = { ...patient, id: 'stranger', identifier: [] };
+  await take([stranger]);
+  const token: Caller = { ...caller, kind: 'token', patientId: patientUuid };
+  const outcome = await take(
+    [
+      condition,
+      { ...condition, id: 'c2', subject: { reference: 'Patient/stranger' } },
+      { ...patient, gender: 'male' },
+      { ...stranger, id: 'new' },
+      practitioner,
+    ],
+    {},
+    token,
+  );
+  expect(outcome.results.map(({ status, codes }) => [status, ...codes].join(' '))).toEqual([
+    'accepted',
+    'rejected patient-unknown',
+    'rejected government-number-not-kept contact-unusable not-permitted',
+    'rejected contact-unusable not-permitted',
+    'rejected not-permitted',
+  ]);
+});
+
 const named = [{ family: 'X' }];
 
 test.each<[string, unknown, string]>([

@@ -8,7 +8,7 @@ import type { Target } from '../fhir/reference.ts';
 import { lockIdentities } from '../store/identity.ts';
 import { selectPractices } from '../store/practices.ts';
 import { applyDirectory, planDirectory, type SettledItem } from './import/directory.ts';
-import { receiveResources, type Item, type Received, type ResourceType } from './import/intake.ts';
+import { receiveResources, type Item, type Received } from './import/intake.ts';
 import { closeLedger, openLedger, type Key } from './import/ledger.ts';
 import { applyPatients, planPatients } from './import/patients.ts';
 import { applyRecord, planRecord } from './import/record.ts';
@@ -29,21 +29,10 @@ export interface ImportOutcome {
   readonly counts: Record<ImportResult['status'], number>;
 }
 
-/** Resource types that `importFhir` reads. */
-export const importedTypes = [
-  'Patient',
-  'Practitioner',
-  'Organization',
-  'Condition',
-  'MedicationRequest',
-  'Encounter',
-  'RelatedPerson',
-] as const satisfies readonly ResourceType[];
-
 const anySource = 'import';
 
 /**
- * Takes in FHIR R4 resources and Bundles of `importedTypes`, in any order, with one result each; what is
+ * Takes in FHIR R4 resources and Bundles of the types that intake.ts reads, in any order, with one result each; what is
  * wrong spoils nothing else. Safe to repeat: what has not changed at the source is a duplicate, and what
  * was corrected here meanwhile stays corrected. Limits of text and units: none are converted; codes stay.
  */
@@ -56,7 +45,8 @@ export async function importFhir(
   await requirePractice(context, practiceId);
   await lockIdentities(tx, caller.organizationId);
   const received = receiveResources(resources, now);
-  const items = received.flatMap(({ item }) => item ?? []);
+  if (caller.patientId !== null) refuseOthers(received);
+  const items = received.flatMap(({ item }) => (item === null ? [] : [item]));
   const remark = (at: number, code: ImportRemark) => received[at]?.remarks.add(code);
   const origin = tidy(source ?? caller.source ?? anySource);
   const ledger = await openLedger(tx, origin, items.flatMap(keysOf));
@@ -88,6 +78,16 @@ export async function importFhir(
     detail: { ...outcome.counts, dryRun },
   });
   return outcome;
+}
+
+/** Whoever is bound to one patient brings nobody new and changes no directory. */
+function refuseOthers(received: Received[]): void {
+  for (const [at, one] of received.entries()) {
+    const type = one.item?.draft.type;
+    if (type !== 'Patient' && type !== 'Practitioner' && type !== 'Organization') continue;
+    one.remarks.add('not-permitted');
+    received[at] = { ...one, item: null };
+  }
 }
 
 async function requirePractice(context: Context, practiceId: string | undefined): Promise<void> {
