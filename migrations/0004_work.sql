@@ -15,7 +15,8 @@ create table work_item (
   priority smallint not null check (priority between 1 and 4),
   worst_priority smallint not null check (worst_priority between 1 and priority),
   language text not null,
-  skill text,
+  -- '' is none: null would keep row-level security from using the index that routing walks.
+  skill text not null default '',
   queue text not null,
   queue_by text not null check (queue_by in ('routing', 'escalation', 'hand-off')),
   language_gap boolean not null default false,
@@ -61,9 +62,15 @@ create index work_item_language on work_item (organization_id, language, priorit
 create index work_item_practice on work_item (organization_id, practice_id, priority, raised_at, id) where state <> 'closed';
 create index work_item_owner on work_item (organization_id, owner_id, priority, raised_at, id)
   where state <> 'closed' and owner_id is not null;
--- What routing looks through every minute: who waits for whom.
-create index work_item_routing on work_item (organization_id, kind, queue, language, skill, language_gap, priority)
-  where state = 'open' and owner_id is null and queue_by = 'routing';
+-- What waits for somebody: the next item of a queue and language, and of a queue whose people do not
+-- speak the language; and the groups that routing looks through every minute.
+create index work_item_next on work_item (organization_id, queue, language, priority, raised_at, id)
+  where state = 'open' and owner_id is null;
+create index work_item_gap on work_item (organization_id, queue, priority, raised_at, id)
+  where state = 'open' and owner_id is null and language_gap;
+create index work_item_routing on work_item
+  (organization_id, kind, queue, queue_by, language, language_gap, priority, skill)
+  where state = 'open' and owner_id is null;
 create index work_item_patient on work_item (organization_id, patient_id, opened_at desc);
 -- Searches of the FHIR facade, by when it was opened.
 create index work_item_opened on work_item (organization_id, opened_at, id);

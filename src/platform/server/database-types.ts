@@ -626,7 +626,7 @@ export interface WorkItem {
   queueBy: string;
   raisedAt: Timestamp;
   resolveDueAt: Timestamp;
-  skill: string | null;
+  skill: Generated<string>;
   state: string;
   subject: string;
   touched: Generated<boolean>;

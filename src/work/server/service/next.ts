@@ -4,7 +4,7 @@ import type { Priority } from '../../core/finding.ts';
 import { servesQueue } from '../../core/routing.ts';
 import { requirePerson } from '../admission.ts';
 import { workContentAt } from '../content.ts';
-import { selectNextItem } from '../store/routing.ts';
+import { selectNextItem } from '../store/next.ts';
 
 export interface NextFilters {
   readonly priority?: Priority;

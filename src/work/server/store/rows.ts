@@ -45,7 +45,7 @@ function workOf(row: ItemRow): Work {
     priority: row.priority as Priority,
     worstPriority: row.worstPriority as Priority,
     language: row.language,
-    skill: row.skill,
+    skill: row.skill === '' ? null : row.skill,
     queue: row.queue,
     queueBy: row.queueBy as QueuedBy,
     languageGap: row.languageGap,
@@ -79,6 +79,7 @@ export function rowOf(organizationId: string, item: WorkItem): Record<keyof Item
   return {
     organizationId,
     ...fieldsOf(item),
+    skill: item.skill ?? '',
     state: item.state,
     nextClock: live?.clock.name ?? null,
     nextClockAt: live?.clock.at ?? null,
