@@ -2,6 +2,8 @@ import { changeDuty } from '../../access/server/service.ts';
 import { showOrganization } from '../../access/server/service/organization.ts';
 import type { Ingest } from '../../ingest/server/service.ts';
 import { loadPrograms } from '../../people/server/service/enrolments.ts';
+import { sweepSilence } from '../../monitoring/server/service/sweeps.ts';
+import { systemCaller } from '../../platform/server/context.ts';
 import { inOrganization, listOrganizationIds } from '../../platform/server/database.ts';
 import { newId } from '../../platform/server/ids.ts';
 import { asSystem } from '../commands/command.ts';
@@ -50,6 +52,7 @@ export async function createDemonstration(
   const since = now - (options.days ?? 90) * day;
   const readings = patients.map((patient, index) => readingsOf(patient, ids[index] ?? '', since));
   await replay(runtime, ingest, organizationId, organization, readings, now);
+  await ingest.runAlone(systemCaller(organizationId, 'demonstration'), sweepSilence);
   say(`The demonstration is ready (${((Date.now() - began) / 1000).toFixed(1)} s).`);
   return organizationId;
 }
