@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 import { Bilingual, contract, Id, Instant, Nullable } from '../platform/core/contract.ts';
+import { ageBuckets } from './core/age-bucket.ts';
 
 const Finding = Type.Object({
   code: Type.String(),
@@ -59,6 +60,10 @@ const Filters = {
   practice: Type.Optional(Type.String({ format: 'uuid' })),
   kind: Type.Optional(Type.String({ maxLength: 200 })),
   overdue: Type.Optional(Type.Boolean()),
+  /** Only work in a language that nobody on duty speaks. */
+  gap: Type.Optional(Type.Boolean()),
+  /** How long ago it was raised, as the board counts it. */
+  age: Type.Optional(Type.Enum(ageBuckets)),
 };
 
 export const readWorklist = contract({
@@ -102,7 +107,7 @@ export const readBoard = contract({
   reply: Type.Object({
     counts: Type.Array(Count),
     ages: Type.Array(
-      Type.Object({ priority: Type.Integer(), bucket: Type.String(), open: Type.Integer() }),
+      Type.Object({ priority: Type.Integer(), bucket: Type.Enum(ageBuckets), open: Type.Integer() }),
     ),
     onDuty: Type.Array(
       Type.Object({ id: Id, name: Type.String(), languages: Type.Array(Type.String()), owned: Type.Integer() }),

@@ -4,6 +4,7 @@ export const en = {
     handOffs: 'Hand-offs',
     patients: 'Patients',
     quarantine: 'Quarantine',
+    board: 'Board',
   },
   chart: {
     group: 'Chart',

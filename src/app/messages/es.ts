@@ -7,6 +7,7 @@ export const es: Messages<typeof en> = {
     handOffs: 'Traspasos',
     patients: 'Pacientes',
     quarantine: 'Cuarentena',
+    board: 'Tablero',
   },
   chart: {
     group: 'Expediente',

@@ -43,4 +43,11 @@ export const destinations: readonly Destination[] = [
     permission: 'quarantine.read',
     key: 'q',
   },
+  {
+    link: { to: '/board' },
+    word: 'board',
+    icon: 'board',
+    permission: 'work.supervise',
+    key: 'b',
+  },
 ];

@@ -23,5 +23,14 @@ const quarantineItem = createRoute({
   ),
 });
 
-/** What needs a second look: readings that are held. */
-export const supervisionRoutes = { quarantine, quarantineItem };
+const board = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/board',
+  component: lazyRouteComponent(
+    () => import('../../worklists/web/board/board-screen.tsx'),
+    'BoardScreen',
+  ),
+});
+
+/** What needs a second look: readings that are held, and all the work at a glance. */
+export const supervisionRoutes = { quarantine, quarantineItem, board };

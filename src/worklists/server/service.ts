@@ -69,6 +69,8 @@ function readFilters(context: Context, list: Worklist, query: PageQuery): Workli
     ...(named?.length ? { owners: named } : {}),
     ...(owners?.includes('none') ? { unowned: true } : {}),
     ...(query.overdue ? { overdueAt: context.now } : {}),
+    ...(query.gap ? { languageGap: true } : {}),
+    ...(query.age ? { age: { bucket: query.age, at: context.now } } : {}),
   };
 }
 

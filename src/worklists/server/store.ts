@@ -2,6 +2,7 @@ import { sql, type ExpressionBuilder, type QueryCreator } from 'kysely';
 
 import type { DB } from '../../platform/server/database-types.ts';
 import type { Tx } from '../../platform/server/database.ts';
+import type { AgeBucket } from '../core/age-bucket.ts';
 import type { WorklistCursor } from '../core/worklist.ts';
 
 export interface WorklistFilters {
@@ -15,6 +16,9 @@ export interface WorklistFilters {
   readonly practiceId?: string;
   readonly kinds?: readonly string[];
   readonly overdueAt?: Date;
+  /** Work in a language that nobody on duty speaks. */
+  readonly languageGap?: boolean;
+  readonly age?: { readonly bucket: AgeBucket; readonly at: Date };
 }
 
 /**
@@ -79,6 +83,8 @@ function pageOf(
   if (filters.kinds) query = query.where('kind', 'in', filters.kinds);
   if (filters.practiceId) query = query.where('practiceId', '=', filters.practiceId);
   if (filters.owners || filters.unowned) query = query.where((eb) => ownedBy(eb, filters));
+  if (filters.languageGap) query = query.where('languageGap', '=', true);
+  if (filters.age) query = query.where(ageBucket(filters.age.at), '=', filters.age.bucket);
   if (filters.overdueAt) query = query.where(isOverdue(filters.overdueAt));
   if (after) {
     query = query.where(
@@ -124,11 +130,18 @@ export function selectCounts(tx: Tx, organizationId: string, now: Date) {
     .execute();
 }
 
-export const ageBuckets = ['under-15-minutes', 'under-1-hour', 'under-8-hours', 'under-1-day', 'older'] as const;
+const ageBucket = (now: Date) => {
+  const age = sql`${now}::timestamptz - raised_at`;
+  return sql<AgeBucket>`case
+    when ${age} < interval '15 minutes' then 'under-15-minutes'
+    when ${age} < interval '1 hour' then 'under-1-hour'
+    when ${age} < interval '8 hours' then 'under-8-hours'
+    when ${age} < interval '1 day' then 'under-1-day'
+    else 'older' end`;
+};
 
 /** Open work by priority and how long ago it was raised. */
 export function selectAges(tx: Tx, organizationId: string, now: Date) {
-  const age = sql`${now}::timestamptz - raised_at`;
   return tx
     .selectFrom('workItem')
     .where('organizationId', '=', organizationId)
@@ -136,12 +149,7 @@ export function selectAges(tx: Tx, organizationId: string, now: Date) {
     .groupBy(['priority', sql`2`])
     .select([
       'priority',
-      sql<(typeof ageBuckets)[number]>`case
-        when ${age} < interval '15 minutes' then 'under-15-minutes'
-        when ${age} < interval '1 hour' then 'under-1-hour'
-        when ${age} < interval '8 hours' then 'under-8-hours'
-        when ${age} < interval '1 day' then 'under-1-day'
-        else 'older' end`.as('bucket'),
+      ageBucket(now).as('bucket'),
       sql<number>`count(*)::int`.as('open'),
     ])
     .execute();

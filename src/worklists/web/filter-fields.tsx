@@ -9,7 +9,16 @@ interface FilterFieldsProps {
   readonly onChange: (search: ListSearch) => void;
 }
 
-export const fieldNames = ['language', 'queue', 'owner', 'state', 'practice', 'kind'] as const;
+export const fieldNames = [
+  'language',
+  'gap',
+  'queue',
+  'owner',
+  'state',
+  'age',
+  'practice',
+  'kind',
+] as const;
 
 /** One choice per filter; the browser's own lists, which every keyboard and screen reader knows. */
 export function FilterFields({ search, onChange }: FilterFieldsProps) {

@@ -1,5 +1,6 @@
 import type { Input } from '../../platform/core/contract.ts';
 import type { readWorklist } from '../contract.ts';
+import { ageBuckets, type AgeBucket } from '../core/age-bucket.ts';
 
 export const listIds = ['triage', 'mine', 'follow-ups'] as const;
 export type ListId = (typeof listIds)[number];
@@ -14,6 +15,8 @@ export interface ListSearch {
   readonly practice?: string;
   readonly kind?: string;
   readonly overdue?: 'true';
+  readonly gap?: 'true';
+  readonly age?: AgeBucket;
 }
 
 const id = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -28,6 +31,8 @@ const forms = {
   practice: new RegExp(`^${id}$`),
   kind: several('[a-z0-9-]{1,60}'),
   overdue: /^true$/,
+  gap: /^true$/,
+  age: new RegExp(`^(${ageBuckets.join('|')})$`),
 } satisfies Record<keyof ListSearch, RegExp>;
 
 /** Reads the filters of an address; what is not a filter, or not in its form, is left out. */
@@ -47,9 +52,14 @@ function startsWith(list: ListId): Pick<ListSearch, 'state'> {
 /** The filters as the server takes them. */
 export function filtersOf(
   list: ListId,
-  { overdue, ...search }: ListSearch,
+  { overdue, gap, ...search }: ListSearch,
 ): Omit<Input<typeof readWorklist>['query'], 'after' | 'limit'> {
-  return { ...startsWith(list), ...search, ...(overdue === 'true' ? { overdue: true } : {}) };
+  return {
+    ...startsWith(list),
+    ...search,
+    ...(overdue === 'true' ? { overdue: true } : {}),
+    ...(gap === 'true' ? { gap: true } : {}),
+  };
 }
 
 /** The values of one filter. */

@@ -1,0 +1,45 @@
+import type { Messages } from '../../../platform/core/messages.ts';
+import type { en } from './en.ts';
+
+export const es: Messages<typeof en> = {
+  title: 'Tablero',
+  headline: {
+    label: 'Lo que necesita su atención ahora',
+    overdue: 'Vencidos',
+    gap: 'Nadie de turno habla el idioma',
+    free: 'Nadie lo tiene',
+    lateHandOffs: 'Traspasos sin respuesta a tiempo',
+    offeredHandOffs: 'Traspasos ofrecidos',
+    open: 'Todo lo abierto',
+  },
+  byPriority: 'Por prioridad',
+  byAge: 'Cuánto lleva esperando',
+  byLanguage: 'Por idioma',
+  byQueue: 'Por cola',
+  byOwner: 'Por persona',
+  nobody: 'Nadie',
+  columns: {
+    priority: 'Prioridad',
+    language: 'Idioma',
+    queue: 'Cola',
+    owner: 'Persona',
+    open: 'Abiertos',
+    overdue: 'Vencidos',
+    gap: 'Sin idioma',
+    oldest: 'El más antiguo',
+  },
+  open: '{{group}}: {{count}} abiertos',
+  overdue: '{{group}}: {{count}} vencidos',
+  gap: '{{group}}: {{count}} cuyo idioma nadie de turno habla',
+  age: '{{group}}, {{age}}: {{count}} abiertos',
+  duty: {
+    title: 'De turno',
+    none: 'No hay nadie de turno. El trabajo espera hasta que haya alguien.',
+    speaks: 'Habla {{languages}}',
+    owns_one: 'tiene {{count}} tarjeta',
+    owns_many: 'tiene {{count}} de tarjetas',
+    owns_other: 'tiene {{count}} tarjetas',
+    missing: 'Nadie de turno habla {{language}}: {{count}} en espera.',
+  },
+  nothing: 'No hay nada abierto.',
+};
