@@ -70,7 +70,8 @@ export function applyChanges(
   return { running: [...byRule.values(), ...ended], changed: [...changed.values()], events };
 }
 
-function rowOf(
+/** An episode as it is stored, without what the rules do not know of it. */
+export function rowOf(
   alert: Alert,
   clearReason: ClearReason,
 ): Omit<AlertRow, 'id' | 'patientId' | 'raisedAt' | 'verdict'> {

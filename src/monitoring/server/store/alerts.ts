@@ -72,6 +72,22 @@ export async function selectRunning(
   return result.rows;
 }
 
+/** A patient's active alerts, and those that ended or began since an instant. */
+export async function selectAlertsSince(
+  tx: Tx,
+  organizationId: string,
+  patientId: string,
+  since: Date,
+): Promise<readonly AlertRow[]> {
+  const result = await sql<AlertRow>`
+    select ${columns} from alert
+    where organization_id = ${organizationId}::uuid and patient_id = ${patientId}::uuid
+      and (state = 'active' or opened_at >= ${since}::timestamptz
+        or cleared_at >= ${since}::timestamptz)
+    order by "openedAt", id`.execute(tx.withoutPlugins());
+  return result.rows;
+}
+
 const record = sql.raw(`(id uuid, "patientId" uuid, kind text, "ruleId" text, "protocolVersion" integer,
   "contentHash" text, state text, priority smallint, direction text, unconfirmed boolean,
   "needsPerson" boolean, recheck jsonb, "recheckDueAt" float8, "openedAt" float8, "raisedAt" float8,
