@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const server = process.env['ENLACE_DEV_SERVER'] ?? 'http://localhost:3000';
+const target = process.env['ENLACE_DEV_SERVER'] ?? 'http://localhost:3000';
+// The server takes writes from its own origin only; in development the proxy stands for it.
+const server = { target, changeOrigin: true, headers: { origin: target } };
 
 export default defineConfig({
   plugins: [react()],
