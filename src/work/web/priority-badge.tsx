@@ -29,6 +29,7 @@ export function PriorityBadge({ priority, short = false }: PriorityBadgeProps) {
       variant={variant}
       size="lg"
       radius="sm"
+      style={{ flex: 'none' }}
       tt="none"
       leftSection={<Icon name={icon} size={14} />}
       {...(short && { title: word, 'aria-label': `${name} ${word}`, role: 'img' })}
