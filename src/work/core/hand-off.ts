@@ -28,8 +28,6 @@ export interface HandOffOffer {
   readonly contingency: readonly Contingency[];
 }
 
-export type HandOffState = 'offered' | 'accepted' | 'declined' | 'withdrawn';
-
 interface HandOffCommon extends HandOffOffer {
   readonly id: string;
   readonly itemId: string;

@@ -1,5 +1,5 @@
 import { contentRoot, loadContent } from '../../platform/server/content.ts';
-import { effectiveOn, type Content } from '../../platform/core/content.ts';
+import { effectiveOn, type Content, type ContentHeader } from '../../platform/core/content.ts';
 import { EscalationSchema, type Escalation } from '../core/escalation.ts';
 import { QueueSchema, type Queue } from '../core/queue.ts';
 import {
@@ -38,14 +38,28 @@ export function workContentAt(now: Date): WorkContent {
   return current.content;
 }
 
-/** Reads and checks all work content. Throws when a file is wrong or refers to something that is not there. */
+/**
+ * Reads all work content and checks it, also for each later day on which something begins to apply.
+ * Throws when a file is wrong or refers to something that is not there.
+ */
 export function loadWorkContent(root = contentRoot): LoadedContent {
-  return {
+  const all = {
     escalations: loadContent(`${root}escalation`, EscalationSchema),
     queues: loadContent(`${root}queues`, QueueSchema),
     kinds: loadContent(`${root}dispositions`, WorkKindSchema),
     statements: loadContent(`${root}handoff`, StatementCatalogueSchema),
   };
+  const folders: readonly (readonly Content<ContentHeader>[])[] = Object.values(all);
+  const days = folders.map((folder) =>
+    folder.map((one) => one.definition.effectiveFrom).toSorted(),
+  );
+  const complete =
+    days
+      .map(([first = '']) => first)
+      .toSorted()
+      .at(-1) ?? '';
+  for (const day of new Set(days.flat())) if (day >= complete) contentOn(all, day);
+  return all;
 }
 
 /** The content of one day, checked for references: every queue named exists, every kind has a home. */

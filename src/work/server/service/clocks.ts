@@ -6,7 +6,7 @@ import { happened, routeNow, type Setting } from '../../core/change.ts';
 import { rerouteWork, tickWork } from '../../core/tick.ts';
 import { findItem } from '../admission.ts';
 import { loadSetting } from '../setting.ts';
-import { lockDueHandOffs, updateHandOff } from '../store/hand-offs.ts';
+import { lockDueHandOffs, selectOfferedIds, updateHandOff } from '../store/hand-offs.ts';
 import { lockDueItems, type WrittenWork } from '../store/items.ts';
 import { lockRoutingGroup, selectRoutingGroups } from '../store/routing.ts';
 import { write } from '../writing.ts';
@@ -40,9 +40,15 @@ export async function tickClocks(context: Context): Promise<TickResult> {
 
 async function tickDueItems(context: Context, setting: Setting): Promise<readonly WrittenWork[]> {
   const { caller, now, tx } = context;
-  const locked = await lockDueItems(tx, caller.organizationId, now, batchSize);
-  return locked.map(({ item, handOffOffered }) => {
-    return { ...tickWork(item, handOffOffered, setting), isNew: false };
+  const due = await lockDueItems(tx, caller.organizationId, now, batchSize);
+  // Only now: an offer made before we got the lock would not be seen by the statement that took it.
+  const offered = await selectOfferedIds(
+    tx,
+    caller.organizationId,
+    due.map((item) => item.id),
+  );
+  return due.map((item) => {
+    return { ...tickWork(item, offered.has(item.id), setting), isNew: false };
   });
 }
 

@@ -211,6 +211,17 @@ test('unanswered for 15 minutes the receiver is told again, then the supervisor,
   expect((await itemOf(itemId))?.ownerId).toBe(supervisor.id);
 });
 
+test('a sender who goes off duty still owns what is offered', async () => {
+  const { itemId } = await offered();
+  await work.setDuty(nurse, false);
+  await work.at(at('11:01'), (context) => tickClocks(context));
+  expect((await itemOf(itemId))?.ownerId).toBe(nurse.id);
+  const idle = await owned();
+  await work.at(at('11:01'), (context) => tickClocks(context));
+  expect((await itemOf(idle.itemId))?.ownerId).toBeNull();
+  await work.setDuty(nurse, true);
+});
+
 test('whoever it is offered to may open a restricted patient, and nobody else', async () => {
   const { itemId, handOffId } = await offered(
     { to: { userId: manager.id! } },

@@ -67,19 +67,19 @@ export async function lockDueItems(
   organizationId: string,
   now: Date,
   limit: number,
-): Promise<readonly { readonly item: LiveWork; readonly handOffOffered: boolean }[]> {
-  const result = await sql<ItemRow & { handOffOffered: boolean }>`
-    select w.*, exists (
-      select from hand_off h where h.organization_id = w.organization_id
-        and h.work_item_id = w.id and h.state = 'offered') as hand_off_offered
-    from work_item w
-    where w.organization_id = ${organizationId} and w.state <> 'closed' and w.next_clock_at <= ${now}
-    order by w.next_clock_at limit ${limit}
-    for no key update of w skip locked`.execute(tx);
-  return result.rows.flatMap((row) => {
-    const item = itemOf(row);
-    return item.state === 'closed' ? [] : [{ item, handOffOffered: row.handOffOffered }];
-  });
+): Promise<readonly LiveWork[]> {
+  const rows = await tx
+    .selectFrom('workItem')
+    .selectAll()
+    .where('organizationId', '=', organizationId)
+    .where('state', '<>', 'closed')
+    .where('nextClockAt', '<=', now)
+    .orderBy('nextClockAt')
+    .limit(limit)
+    .forNoKeyUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map(itemOf).filter((item) => item.state !== 'closed');
 }
 
 /** Every column of an item that may change; the others are set once, when it is opened. */
