@@ -36,7 +36,9 @@ export async function crashRun(kills: number, seed: number): Promise<CrashReport
   const installation = await createInstallation();
   try {
     enlace(installation, 'demo', '--patients', '30', '--days', '2');
-    const token = JSON.parse(enlace(installation, 'token', 'create', '--scope', 'system/*.cruds', '--json')) as {
+    const token = JSON.parse(
+      enlace(installation, 'token', 'create', '--scope', 'system/*.cruds', '--json'),
+    ) as {
       token: string;
     };
     return await runWith(installation, token.token, kills, seed);

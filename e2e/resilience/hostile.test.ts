@@ -74,16 +74,19 @@ async function send(one: HostileCase): Promise<Answer> {
 /** What is wrong with an answer to a hostile delivery; nothing, when it is as promised. */
 function faultOf(one: HostileCase, { status, text }: Answer): string | undefined {
   if (status >= 500) return `answered ${status}`;
-  if (one.path.startsWith('/fhir')) return /OperationOutcome|"code"/.test(text) ? undefined : 'gave no reason';
+  if (one.path.startsWith('/fhir'))
+    return /OperationOutcome|"code"/.test(text) ? undefined : 'gave no reason';
   const answer = JSON.parse(text) as {
     code?: string;
     messages?: { en?: string; es?: string };
     items?: { status: string; code?: string; messages?: { en?: string; es?: string } }[];
   };
-  if (status >= 400) return answer.code && answer.messages?.en && answer.messages.es ? undefined : 'gave no reason';
+  if (status >= 400)
+    return answer.code && answer.messages?.en && answer.messages.es ? undefined : 'gave no reason';
   for (const item of answer.items ?? []) {
     const isPlain = item.status === 'accepted' || item.status === 'duplicate';
-    if (!isPlain && !(item.code && item.messages?.en && item.messages.es)) return 'an item without reason';
+    if (!isPlain && !(item.code && item.messages?.en && item.messages.es))
+      return 'an item without reason';
     if (item.status === 'accepted' && !one.mayBelieve && !item.code) return 'believed';
   }
   return undefined;

@@ -48,13 +48,18 @@ export function enlace(installation: Installation, ...args: string[]): string {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (result.status !== 0) {
-    throw new Error(`enlace ${args.join(' ')} ended with ${result.status}:\n${result.stdout}\n${result.stderr}`);
+    throw new Error(
+      `enlace ${args.join(' ')} ended with ${result.status}:\n${result.stdout}\n${result.stderr}`,
+    );
   }
   return result.stdout;
 }
 
 /** Starts the server and waits until it can do its work. */
-export async function startServer(installation: Installation, ...args: string[]): Promise<ChildProcess> {
+export async function startServer(
+  installation: Installation,
+  ...args: string[]
+): Promise<ChildProcess> {
   let output = '';
   const child = spawn(process.execPath, [launcher, 'serve', ...args], {
     env: installation.environment,
@@ -67,7 +72,8 @@ export async function startServer(installation: Installation, ...args: string[])
     if (code) console.error(`The server ended with ${code}:\n${output}`);
   });
   for (let attempt = 0; attempt < 600; attempt += 1) {
-    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}:\n${output}`);
+    if (child.exitCode !== null)
+      throw new Error(`The server ended with ${child.exitCode}:\n${output}`);
     if (await isReady(installation.url)) return child;
     await sleep(100);
   }

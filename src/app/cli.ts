@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { fakeDeviceCommand } from './commands/fake-device.ts';
+import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   serveCommand,
   migrateCommand,
   demoCommand,
+  importCommand,
   tokenCommand,
   explainCommand,
   verifyCommand,
@@ -46,7 +48,10 @@ async function main(): Promise<number> {
   try {
     return await command.run(rest);
   } catch (error) {
-    if (error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) {
+    if (
+      error instanceof UsageError ||
+      (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
+    ) {
       console.error(`${(error as Error).message}\nUsage: npx enlace ${command.usage}`);
       return 2;
     }

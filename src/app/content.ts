@@ -1,3 +1,4 @@
+import { productMappings } from '../ingest/server/service/mappings.ts';
 import { loadProtocols } from '../monitoring/server/content.ts';
 import { loadPrograms } from '../people/server/service/enrolments.ts';
 import { loadVitals } from '../vitals/server/definitions.ts';
@@ -8,6 +9,7 @@ const loaders: Readonly<Record<string, () => unknown>> = {
   protocols: () => loadProtocols(),
   programs: () => loadPrograms(),
   work: () => loadWorkContent(),
+  mappings: () => productMappings(new Date().toISOString().slice(0, 10)),
 };
 
 /** Loads every kind of content as a start does and gives their names; throws ContentError with file and line. */

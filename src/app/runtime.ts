@@ -89,6 +89,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions = {}):
 /** A secret of this installation, made at first start and readable by its owner only. */
 function storedSecret(config: Config): string {
   const file = join(ensureDataFolder(config), 'secret');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  if (!existsSync(file))
+    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();
 }

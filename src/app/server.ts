@@ -4,6 +4,7 @@ import { registerAccessRoutes } from '../access/server/routes.ts';
 import { registerFhirRoutes } from '../fhir/server/routes.ts';
 import { jobs as ingestJobs } from '../ingest/server/jobs.ts';
 import { registerIngestRoutes } from '../ingest/server/routes.ts';
+import { registerImportRoutes } from '../ingest/server/routes/imports.ts';
 import { registerNightscoutRoutes } from '../ingest/server/routes/nightscout.ts';
 import { createIngest, type Ingest } from '../ingest/server/service.ts';
 import { findingWording } from '../monitoring/core/finding-statement.ts';
@@ -48,7 +49,9 @@ const jobs: readonly Job[] = [...accessJobs, ...workJobs, ...vitalsJobs, ...inge
 /** Composes the slices into one server that does not listen yet. */
 export async function createServer(runtime: Runtime, options: ServerOptions = {}): Promise<Server> {
   const { database, connectionString, clock, log } = runtime;
-  const hub = createLiveHub(connectionString, (error) => log.warn({ err: error }, 'live connection lost'));
+  const hub = createLiveHub(connectionString, (error) =>
+    log.warn({ err: error }, 'live connection lost'),
+  );
   const publicUrl = runtime.config.publicUrl || `http://localhost:${runtime.config.port}`;
   const access = await createAccess({
     ...{ database, connectionString, secret: runtime.secret, publicUrl, hub, clock, log },
@@ -86,6 +89,7 @@ function registerSlices(routes: Routes, access: Access, ingest: Ingest): void {
   registerMonitoringRoutes(routes);
   registerIngestRoutes(routes, ingest);
   registerNightscoutRoutes(routes, ingest);
+  registerImportRoutes(routes, ingest);
   registerFhirRoutes(routes, ingest);
   registerWorklistRoutes(routes);
 }

@@ -27,10 +27,18 @@ export const auditCommand: Command = {
     const to = readDate(values.to, '--to', '9999-01-01');
     return withRuntime(async (runtime) => {
       const organizationId = await chooseOrganization(runtime, values.organization);
-      const target = values.output ? createWriteStream(values.output, { mode: 0o600 }) : process.stdout;
-      const patientId = values.patient ? await patientIn(runtime, organizationId, values.patient) : undefined;
+      const target = values.output
+        ? createWriteStream(values.output, { mode: 0o600 })
+        : process.stdout;
+      const patientId = values.patient
+        ? await patientIn(runtime, organizationId, values.patient)
+        : undefined;
       const range = { from, to, ...(patientId ? { patientId } : {}) };
-      for await (const line of exportAudit(runtime, systemCaller(organizationId, 'command-line'), range)) {
+      for await (const line of exportAudit(
+        runtime,
+        systemCaller(organizationId, 'command-line'),
+        range,
+      )) {
         if (!target.write(`${line}\n`)) await once(target, 'drain');
       }
       if (target !== process.stdout) await new Promise<void>((done) => target.end(done));
@@ -45,6 +53,7 @@ function patientIn(runtime: Runtime, organizationId: string, reference: string):
 
 function readDate(text: string | undefined, name: string, fallback: string): Date {
   const date = new Date(text ?? fallback);
-  if (Number.isNaN(date.getTime())) throw new UsageError(`${name} is not a date: use 2026-11-21 or an ISO instant.`);
+  if (Number.isNaN(date.getTime()))
+    throw new UsageError(`${name} is not a date: use 2026-11-21 or an ISO instant.`);
   return date;
 }

@@ -33,13 +33,18 @@ export async function chooseOrganization(runtime: Runtime, named?: string): Prom
     if (!ids.includes(named)) throw new UsageError(`There is no organization ${named}.`);
     return named;
   }
-  if (ids.length === 0) {
-    throw new UsageError('There is no organization yet. Start Enlace once (npm start), or run "enlace demo".');
+  const [only] = ids;
+  if (only === undefined) {
+    throw new UsageError(
+      'There is no organization yet. Start Enlace once (npm start), or run "enlace demo".',
+    );
   }
   if (ids.length > 1) {
-    throw new UsageError(`There are several organizations; add --organization with one of: ${ids.join(', ')}.`);
+    throw new UsageError(
+      `There are several organizations; add --organization with one of: ${ids.join(', ')}.`,
+    );
   }
-  return ids[0]!;
+  return only;
 }
 
 /** Runs work in one organization as the command line. */

@@ -8,7 +8,10 @@ export const configCommand: Command = {
   usage: 'config [--json | --connection]',
   summary: 'Each setting, its value and where it came from.',
   run: async (args) => {
-    const { values } = parseArgs({ args, options: { json: { type: 'boolean' }, connection: { type: 'boolean' } } });
+    const { values } = parseArgs({
+      args,
+      options: { json: { type: 'boolean' }, connection: { type: 'boolean' } },
+    });
     if (values.connection) {
       // For psql, pg_dump and backups: the address of the database, embedded or not.
       await withRuntime(async (runtime) => console.log(runtime.connectionString));
@@ -20,7 +23,9 @@ export const configCommand: Command = {
       return 0;
     }
     for (const setting of settings) {
-      console.log(`${setting.variable.padEnd(22)} ${setting.value || '(not set)'}  [${setting.from}]`);
+      console.log(
+        `${setting.variable.padEnd(22)} ${setting.value || '(not set)'}  [${setting.from}]`,
+      );
       console.log(`${' '.repeat(22)} ${setting.description}`);
     }
     return 0;

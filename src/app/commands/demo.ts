@@ -30,6 +30,7 @@ export const demoCommand: Command = {
 function number(name: string, text: string | undefined): Record<string, number> {
   if (text === undefined) return {};
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new UsageError(`--${name} is a whole number above 0.`);
+  if (!Number.isInteger(value) || value < 1)
+    throw new UsageError(`--${name} is a whole number above 0.`);
   return { [name]: value };
 }

@@ -63,13 +63,19 @@ function checkNode(): Finding {
     check: 'Node.js',
     state: major >= 24 ? 'ok' : 'problem',
     says: process.versions.node,
-    ...(major >= 24 ? {} : { advice: 'Run through npm scripts or npx, which use the Node.js of this package.' }),
+    ...(major >= 24
+      ? {}
+      : { advice: 'Run through npm scripts or npx, which use the Node.js of this package.' }),
   };
 }
 
 function checkPort(config: Config): Promise<Finding> {
   return new Promise((resolve) => {
-    const socket = createConnection({ port: Number(config.port), host: config.host, timeout: 1_000 });
+    const socket = createConnection({
+      port: Number(config.port),
+      host: config.host,
+      timeout: 1_000,
+    });
     const answer = (finding: Omit<Finding, 'check'>) => {
       socket.destroy();
       resolve({ check: `port ${config.port}`, ...finding });
@@ -78,8 +84,7 @@ function checkPort(config: Config): Promise<Finding> {
     socket.on('timeout', () => answer({ state: 'ok', says: 'free' }));
     socket.on('connect', () => {
       void fetch(`http://${config.host}:${config.port}/healthz`).then(
-        (response) =>
-          answer(response.ok ? { state: 'ok', says: 'Enlace answers there' } : taken),
+        (response) => answer(response.ok ? { state: 'ok', says: 'Enlace answers there' } : taken),
         () => answer(taken),
       );
     });
@@ -102,7 +107,9 @@ function checkDisk(config: Config): Finding {
     check: 'disk',
     state: free < 1 ? 'problem' : free < 5 ? 'warning' : 'ok',
     says: `${free.toFixed(1)} GB free for ${config.dataFolder}`,
-    ...(free < 5 ? { advice: 'Free some space or move ENLACE_DATA; readings are never deleted.' } : {}),
+    ...(free < 5
+      ? { advice: 'Free some space or move ENLACE_DATA; readings are never deleted.' }
+      : {}),
   };
 }
 
@@ -160,6 +167,8 @@ function rowSecurity(open: readonly string[]): Finding {
     check: 'row-level security',
     state: open.length === 0 ? 'ok' : 'problem',
     says: open.length === 0 ? 'on for every table' : `off for ${open.join(', ')}`,
-    ...(open.length === 0 ? {} : { advice: 'Restore the schema from the migrations; do not go on with tenants in it.' }),
+    ...(open.length === 0
+      ? {}
+      : { advice: 'Restore the schema from the migrations; do not go on with tenants in it.' }),
   };
 }

@@ -25,7 +25,12 @@ export const explainCommand: Command = {
     }
     return withRuntime(async (runtime) => {
       const organizationId = await chooseOrganization(runtime, values.organization);
-      const told = await (what === 'alert' ? tellAlert : tellDue)(runtime, organizationId, id, language);
+      const told = await (what === 'alert' ? tellAlert : tellDue)(
+        runtime,
+        organizationId,
+        id,
+        language,
+      );
       if (values.json) console.log(JSON.stringify(told.whole, null, 2));
       else for (const line of told.lines) console.log(line);
       return told.holds ? 0 : 1;
@@ -46,7 +51,10 @@ async function tellAlert(
   language: 'en' | 'es',
 ): Promise<Told> {
   const whole = await asSystem(runtime, organizationId, (context) => explainAlert(context, id));
-  const replayed = { en: 'Judged again from what was stored', es: 'Evaluado de nuevo con lo guardado' };
+  const replayed = {
+    en: 'Judged again from what was stored',
+    es: 'Evaluado de nuevo con lo guardado',
+  };
   const events = whole.events.map(({ at, text }) => `  ${at}  ${text[language]}`);
   return {
     whole,
@@ -65,8 +73,16 @@ async function tellDue(
     const item = await readItem(context, id);
     const events = await history(context, id);
     const words = {
-      en: { acknowledge: 'To be taken by', contact: 'Patient to be reached by', resolve: 'To be closed by' },
-      es: { acknowledge: 'Debe tomarse antes de', contact: 'Contactar al paciente antes de', resolve: 'Debe cerrarse antes de' },
+      en: {
+        acknowledge: 'To be taken by',
+        contact: 'Patient to be reached by',
+        resolve: 'To be closed by',
+      },
+      es: {
+        acknowledge: 'Debe tomarse antes de',
+        contact: 'Contactar al paciente antes de',
+        resolve: 'Debe cerrarse antes de',
+      },
     }[language];
     return {
       whole: { item, events },

@@ -22,7 +22,10 @@ const levels = ['normal', 'high', 'low', 'mixed'] as const;
 type Level = (typeof levels)[number];
 
 /** What a device would send at each level: components and unit, with a little noise. */
-const shapes: Record<VitalKind, { unit: string; at: Record<Exclude<Level, 'mixed'>, Record<string, number>> }> = {
+const shapes: Record<
+  VitalKind,
+  { unit: string; at: Record<Exclude<Level, 'mixed'>, Record<string, number>> }
+> = {
   'blood-pressure': {
     unit: 'mm[Hg]',
     at: {
@@ -31,18 +34,34 @@ const shapes: Record<VitalKind, { unit: string; at: Record<Exclude<Level, 'mixed
       low: { systolic: 84, diastolic: 52, pulse: 88 },
     },
   },
-  glucose: { unit: 'mg/dL', at: { normal: { value: 118 }, high: { value: 320 }, low: { value: 50 } } },
+  glucose: {
+    unit: 'mg/dL',
+    at: { normal: { value: 118 }, high: { value: 320 }, low: { value: 50 } },
+  },
   weight: { unit: 'kg', at: { normal: { value: 80 }, high: { value: 82 }, low: { value: 77 } } },
   spo2: { unit: '%', at: { normal: { value: 97 }, high: { value: 99 }, low: { value: 89 } } },
-  'heart-rate': { unit: '/min', at: { normal: { value: 74 }, high: { value: 136 }, low: { value: 42 } } },
-  temperature: { unit: 'Cel', at: { normal: { value: 36.8 }, high: { value: 39.4 }, low: { value: 34.8 } } },
-  'respiratory-rate': { unit: '/min', at: { normal: { value: 15 }, high: { value: 27 }, low: { value: 8 } } },
-  'peak-flow': { unit: 'L/min', at: { normal: { value: 390 }, high: { value: 430 }, low: { value: 180 } } },
+  'heart-rate': {
+    unit: '/min',
+    at: { normal: { value: 74 }, high: { value: 136 }, low: { value: 42 } },
+  },
+  temperature: {
+    unit: 'Cel',
+    at: { normal: { value: 36.8 }, high: { value: 39.4 }, low: { value: 34.8 } },
+  },
+  'respiratory-rate': {
+    unit: '/min',
+    at: { normal: { value: 15 }, high: { value: 27 }, low: { value: 8 } },
+  },
+  'peak-flow': {
+    unit: 'L/min',
+    at: { normal: { value: 390 }, high: { value: 430 }, low: { value: 180 } },
+  },
 };
 
 export const fakeDeviceCommand: Command = {
   name: 'fake-device',
-  usage: 'fake-device [--patient REF…] [--kind KIND] [--level normal|high|low|mixed] [--every SECONDS] [--count N]',
+  usage:
+    'fake-device [--patient REF…] [--kind KIND] [--level normal|high|low|mixed] [--every SECONDS] [--count N]',
   summary: 'Play live readings into the running server.',
   run: async (args) => {
     const { values } = parseArgs({ args, options });
@@ -63,7 +82,10 @@ export const fakeDeviceCommand: Command = {
 };
 
 function demoPatients(): string[] {
-  return Array.from({ length: 30 }, (_, index) => `${demoSystem}|DEMO-${String(index + 1).padStart(4, '0')}`);
+  return Array.from(
+    { length: 30 },
+    (_, index) => `${demoSystem}|DEMO-${String(index + 1).padStart(4, '0')}`,
+  );
 }
 
 interface Play {
@@ -95,10 +117,16 @@ async function play(runtime: Runtime, organizationId: string, plan: Play): Promi
 }
 
 async function send(plan: Play, token: string, random: Random, now: Date): Promise<boolean> {
-  const level = plan.level === 'mixed' ? random.pick(['normal', 'normal', 'normal', 'high', 'low'] as const) : plan.level;
+  const level =
+    plan.level === 'mixed'
+      ? random.pick(['normal', 'normal', 'normal', 'high', 'low'] as const)
+      : plan.level;
   const { unit, at } = shapes[plan.kind];
   const values = Object.fromEntries(
-    Object.entries(at[level]).map(([name, value]) => [name, Math.round(random.normal(value, value / 100) * 10) / 10]),
+    Object.entries(at[level]).map(([name, value]) => [
+      name,
+      Math.round(random.normal(value, value / 100) * 10) / 10,
+    ]),
   );
   const reading = {
     id: `fake-${now.getTime()}`,
@@ -115,11 +143,18 @@ async function send(plan: Play, token: string, random: Random, now: Date): Promi
     body: JSON.stringify(reading),
   }).catch(() => undefined);
   if (!response) {
-    console.error(`No server answers at ${plan.url}. Start it with npm start, or name another with --url.`);
+    console.error(
+      `No server answers at ${plan.url}. Start it with npm start, or name another with --url.`,
+    );
     return false;
   }
-  const answer = (await response.json()) as { items?: { status: string; code?: string }[]; code?: string };
+  const answer = (await response.json()) as {
+    items?: { status: string; code?: string }[];
+    code?: string;
+  };
   const [item] = answer.items ?? [];
-  console.log(`${now.toISOString()}  ${plan.kind} (${level})  ${item?.status ?? response.status} ${item?.code ?? answer.code ?? ''}`);
+  console.log(
+    `${now.toISOString()}  ${plan.kind} (${level})  ${item?.status ?? response.status} ${item?.code ?? answer.code ?? ''}`,
+  );
   return response.ok;
 }

@@ -23,7 +23,8 @@ export const tokenCommand: Command = {
   summary: 'Make a token for a machine; the secret is printed once.',
   run: async (args) => {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    if (positionals[0] !== 'create' || positionals.length > 1) throw new UsageError('Say "token create".');
+    if (positionals[0] !== 'create' || positionals.length > 1)
+      throw new UsageError('Say "token create".');
     const scopes = values.scope ?? (values.nightscout ? ['system/Observation.c'] : []);
     if (scopes.length === 0) throw new UsageError('Say with --scope what the token may do.');
     if (values.nightscout && !values.patient) {
@@ -53,7 +54,9 @@ export async function patientIdOf(context: Context, reference: string): Promise<
   const resolved = await resolvePatientReferences(context.tx, [reference]);
   const patient = resolved.get(reference);
   if (!patient || typeof patient === 'string') {
-    throw new UsageError(`The patient reference is ${patient ?? 'unknown'}; give an id or "system|value".`);
+    throw new UsageError(
+      `The patient reference is ${patient ?? 'unknown'}; give an id or "system|value".`,
+    );
   }
   return patient.id;
 }

@@ -18,7 +18,10 @@ const verifications: readonly ((context: Context) => Promise<readonly Broken[]>)
   verifyMonitoring,
   async (context) => {
     const { breaks } = await verifyAudit(context);
-    return breaks.map(({ code, sequence }) => ({ check: `audit.${code}`, id: String(sequence ?? '') }));
+    return breaks.map(({ code, sequence }) => ({
+      check: `audit.${code}`,
+      id: String(sequence ?? ''),
+    }));
   },
 ];
 
@@ -38,8 +41,11 @@ export const verifyCommand: Command = {
         }
       }
       if (values.json) console.log(JSON.stringify({ organizations: organizations.length, broken }));
-      else for (const { check, id, organizationId } of broken) console.log(`${check}  ${id}  (${organizationId})`);
-      if (!values.json && broken.length === 0) console.log(`Everything holds (${organizations.length} organizations).`);
+      else
+        for (const { check, id, organizationId } of broken)
+          console.log(`${check}  ${id}  (${organizationId})`);
+      if (!values.json && broken.length === 0)
+        console.log(`Everything holds (${organizations.length} organizations).`);
       return broken.length === 0 ? 0 : 1;
     });
   },

@@ -2,7 +2,7 @@ import { changeDuty } from '../../access/server/service.ts';
 import { showOrganization } from '../../access/server/service/organization.ts';
 import type { Ingest } from '../../ingest/server/service.ts';
 import { loadPrograms } from '../../people/server/service/enrolments.ts';
-import { sweepSilence } from '../../monitoring/server/service/sweeps.ts';
+import { judgeSilence } from '../../ingest/server/service/sweeps.ts';
 import { systemCaller } from '../../platform/server/context.ts';
 import { inOrganization, listOrganizationIds } from '../../platform/server/database.ts';
 import { newId } from '../../platform/server/ids.ts';
@@ -47,12 +47,14 @@ export async function createDemonstration(
   const patients = demo.patients.slice(0, options.patients);
   const organizationId = newId();
   say(`Preparing the demonstration: ${patients.length} synthetic patients …`);
-  const organization = await asSystem(runtime, organizationId, (context) => loadOrganization(context, demo));
+  const organization = await asSystem(runtime, organizationId, (context) =>
+    loadOrganization(context, demo),
+  );
   const ids = await loadPatients(runtime, organizationId, organization, patients);
   const since = now - (options.days ?? 90) * day;
   const readings = patients.map((patient, index) => readingsOf(patient, ids[index] ?? '', since));
   await replay(runtime, ingest, organizationId, organization, readings, now);
-  await ingest.runAlone(systemCaller(organizationId, 'demonstration'), sweepSilence);
+  await ingest.runAlone(systemCaller(organizationId, 'demonstration'), judgeSilence);
   say(`The demonstration is ready (${((Date.now() - began) / 1000).toFixed(1)} s).`);
   return organizationId;
 }
@@ -68,7 +70,9 @@ async function loadPatients(
   for (let first = 0; first < patients.length; first += patientsPerTransaction) {
     await asSystem(runtime, organizationId, async (context) => {
       for (const patient of patients.slice(first, first + patientsPerTransaction)) {
-        ids.push(await loadPatient(context, patient, practiceIds[patient.practice] ?? '', programs));
+        ids.push(
+          await loadPatient(context, patient, practiceIds[patient.practice] ?? '', programs),
+        );
       }
     });
   }
@@ -120,7 +124,10 @@ async function replay(
     if (moment > now - hoursLeftOpen * hour) continue;
     for (const person of workers) {
       await inOrganization(runtime.database, organizationId, (tx) =>
-        workOffCards({ tx, caller: asStaff(organizationId, person), now: receivedAt, audited: 0 }, random),
+        workOffCards(
+          { tx, caller: asStaff(organizationId, person), now: receivedAt, audited: 0 },
+          random,
+        ),
       );
     }
   }

@@ -50,7 +50,9 @@ export async function loadOrganization(
       languages: [...person.languages],
       skills: [...person.skills],
       interfaceLanguage: person.interfaceLanguage,
-      practiceId: person.roles.some((role) => role === 'practice-user') ? (practiceIds[0] ?? null) : null,
+      practiceId: person.roles.some((role) => role === 'practice-user')
+        ? (practiceIds[0] ?? null)
+        : null,
     });
     staff.push({ ...person, id });
   }
@@ -88,7 +90,12 @@ export async function loadPatient(
     consent: 'granted',
   });
   for (const fact of patient.condition.flags) {
-    await setFact(context, id, { fact, value: null, reason: 'Demonstration', effectiveFrom: demoSince });
+    await setFact(context, id, {
+      fact,
+      value: null,
+      reason: 'Demonstration',
+      effectiveFrom: demoSince,
+    });
   }
   if (patient.restricted) await restrictPatient(context, id, true, 'employee-or-family');
   return id;

@@ -20,13 +20,51 @@ interface Condition {
   readonly series: readonly DemoSeries[];
 }
 
+const hypertension: Condition = {
+  key: 'hypertension',
+  share: 0.46,
+  snomed: { code: '59621000', display: 'Essential hypertension (disorder)' },
+  flags: [],
+  series: ['blood-pressure'],
+};
+
 const conditions: readonly Condition[] = [
-  { key: 'hypertension', share: 0.46, snomed: { code: '59621000', display: 'Essential hypertension (disorder)' }, flags: [], series: ['blood-pressure'] },
-  { key: 'diabetes', share: 0.28, snomed: { code: '44054006', display: 'Diabetes mellitus type 2 (disorder)' }, flags: [], series: ['glucose', 'blood-pressure'] },
-  { key: 'heart-failure', share: 0.14, snomed: { code: '84114007', display: 'Heart failure (disorder)' }, flags: [], series: ['weight', 'blood-pressure'] },
-  { key: 'copd', share: 0.09, snomed: { code: '13645005', display: 'Chronic obstructive pulmonary disease (disorder)' }, flags: ['spo2-scale-2'], series: ['spo2', 'temperature'] },
-  { key: 'asthma', share: 0.02, snomed: { code: '195967001', display: 'Asthma (disorder)' }, flags: [], series: ['peak-flow'] },
-  { key: 'pregnancy', share: 0.01, snomed: { code: '77386006', display: 'Pregnant (finding)' }, flags: [], series: ['blood-pressure'] },
+  hypertension,
+  {
+    key: 'diabetes',
+    share: 0.28,
+    snomed: { code: '44054006', display: 'Diabetes mellitus type 2 (disorder)' },
+    flags: [],
+    series: ['glucose', 'blood-pressure'],
+  },
+  {
+    key: 'heart-failure',
+    share: 0.14,
+    snomed: { code: '84114007', display: 'Heart failure (disorder)' },
+    flags: [],
+    series: ['weight', 'blood-pressure'],
+  },
+  {
+    key: 'copd',
+    share: 0.09,
+    snomed: { code: '13645005', display: 'Chronic obstructive pulmonary disease (disorder)' },
+    flags: ['spo2-scale-2'],
+    series: ['spo2', 'temperature'],
+  },
+  {
+    key: 'asthma',
+    share: 0.02,
+    snomed: { code: '195967001', display: 'Asthma (disorder)' },
+    flags: [],
+    series: ['peak-flow'],
+  },
+  {
+    key: 'pregnancy',
+    share: 0.01,
+    snomed: { code: '77386006', display: 'Pregnant (finding)' },
+    flags: [],
+    series: ['blood-pressure'],
+  },
 ];
 
 export interface DemoDevice {
@@ -50,14 +88,22 @@ export interface DemoPatient {
   readonly phone: string;
   readonly condition: Condition;
   readonly devices: readonly DemoDevice[];
-  readonly relative: { readonly name: string; readonly relation: 'child' | 'spouse' | 'sibling' | 'neighbor'; readonly phone: string };
+  readonly relative: {
+    readonly name: string;
+    readonly relation: 'child' | 'spouse' | 'sibling' | 'neighbor';
+    readonly phone: string;
+  };
   readonly restricted: boolean;
   readonly story: string | null;
   readonly readings: readonly DemoReading[];
 }
 
 export interface Demonstration {
-  readonly practices: readonly { readonly name: string; readonly zone: string; readonly phone: string }[];
+  readonly practices: readonly {
+    readonly name: string;
+    readonly zone: string;
+    readonly phone: string;
+  }[];
   readonly staff: typeof demoStaff;
   readonly patients: readonly DemoPatient[];
 }
@@ -120,13 +166,15 @@ function chooseCondition(random: Random, index: number): Condition {
     sum += condition.share;
     if (position < sum) return condition;
   }
-  return conditions[0]!;
+  return hypertension;
 }
 
 /** Gives a story to the first persons it fits. */
 function planStory(condition: Condition, given: ReadonlyMap<number, string>): string | null {
   const told = new Set(given.values());
-  return stories.find((story) => story.condition === condition.key && !told.has(story.key))?.key ?? null;
+  return (
+    stories.find((story) => story.condition === condition.key && !told.has(story.key))?.key ?? null
+  );
 }
 
 interface Circumstances {
@@ -135,7 +183,12 @@ interface Circumstances {
   readonly now: number;
 }
 
-function invent(random: Random, index: number, condition: Condition, given: Circumstances): DemoPatient {
+function invent(
+  random: Random,
+  index: number,
+  condition: Condition,
+  given: Circumstances,
+): DemoPatient {
   const key = `demo-${String(index + 1).padStart(4, '0')}`;
   const language = index % 5 < 3 ? 'es' : 'en';
   const sex = condition.key === 'pregnancy' || random.chance(0.55) ? 'female' : 'male';
@@ -148,7 +201,9 @@ function invent(random: Random, index: number, condition: Condition, given: Circ
     practice: place.practice,
     name: inventName(random, language, sex),
     sex,
-    birthDate: new Date(given.now - age * 365.25 * day - random.integer(0, 364) * day).toISOString().slice(0, 10),
+    birthDate: new Date(given.now - age * 365.25 * day - random.integer(0, 364) * day)
+      .toISOString()
+      .slice(0, 10),
     language,
     interpreterNeeded: language === 'es' && random.chance(0.35),
     postalCode: place.postalCode,
@@ -195,7 +250,9 @@ function inventReadings(
 ): DemoReading[] {
   const usual = inventPhysiology(random, condition);
   const today = now - (now % day) - utcOffsetHours[state] * 3_600_000;
-  const series = wearsSensor ? condition.series.filter((name) => name !== 'glucose') : condition.series;
+  const series = wearsSensor
+    ? condition.series.filter((name) => name !== 'glucose')
+    : condition.series;
   const span = { firstMidnight: today - daysOfReadings * day, until: now };
   const usualReadings = generateReadings(random, key, usual, series, span);
   const sensed = wearsSensor
@@ -205,5 +262,8 @@ function inventReadings(
     : [];
   const all = [...usualReadings, ...sensed].filter((reading) => reading.at < now);
   const told = stories.find((candidate) => candidate.key === story)?.tell(all, now) ?? all;
-  return numbered(key, told.filter((reading) => reading.at <= now));
+  return numbered(
+    key,
+    told.filter((reading) => reading.at <= now),
+  );
 }

@@ -25,6 +25,10 @@ export function createRandom(seed: number): Random {
     normal: (mean, deviation) =>
       mean + deviation * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
     chance: (probability) => next() < probability,
-    pick: (from) => from[Math.floor(next() * from.length)]!,
+    pick: (from) => {
+      const chosen = from[Math.floor(next() * from.length)];
+      if (chosen === undefined) throw new RangeError('There is nothing to pick from.');
+      return chosen;
+    },
   };
 }

@@ -30,22 +30,32 @@ const round = (value: number, decimals = 0) => Number(value.toFixed(decimals));
 
 /** An instant near an hour of the day, local to a fixed offset, on the day that begins at `midnight`. */
 function around(random: Random, midnight: number, hour: number, spreadMinutes: number): number {
-  return Math.round((midnight + hour * 3_600_000 + random.normal(0, spreadMinutes) * 60_000) / 1000) * 1000;
+  return (
+    Math.round((midnight + hour * 3_600_000 + random.normal(0, spreadMinutes) * 60_000) / 1000) *
+    1000
+  );
 }
 
-type Series = (random: Random, usual: Physiology, midnight: number, dayIndex: number) => Omit<DemoReading, 'id'>[];
+type Series = (
+  random: Random,
+  usual: Physiology,
+  midnight: number,
+  dayIndex: number,
+) => Omit<DemoReading, 'id'>[];
 
 const bloodPressure: Series = (random, usual, midnight) =>
-  [7.2, 19.5].filter(() => random.chance(usual.adherence)).map((hour) => ({
-    kind: 'blood-pressure',
-    at: around(random, midnight, hour, 25),
-    values: {
-      systolic: round(random.normal(usual.systolic + (hour < 12 ? 3 : 0), 7)),
-      diastolic: round(random.normal(usual.diastolic, 5)),
-      pulse: round(random.normal(usual.pulse, 6)),
-    },
-    unit: 'mm[Hg]',
-  }));
+  [7.2, 19.5]
+    .filter(() => random.chance(usual.adherence))
+    .map((hour) => ({
+      kind: 'blood-pressure',
+      at: around(random, midnight, hour, 25),
+      values: {
+        systolic: round(random.normal(usual.systolic + (hour < 12 ? 3 : 0), 7)),
+        diastolic: round(random.normal(usual.diastolic, 5)),
+        pulse: round(random.normal(usual.pulse, 6)),
+      },
+      unit: 'mm[Hg]',
+    }));
 
 const glucose: Series = (random, usual, midnight) =>
   [
@@ -70,7 +80,9 @@ export const sensorGlucose: Series = (random, usual, midnight) => {
     drift = drift * 0.96 + random.normal(0, 2.2);
     if (!random.chance(0.97)) continue;
     const hour = slot / 12;
-    const meals = [8, 13.5, 19.5].map((meal) => bump(hour - meal) * 55).reduce((sum, one) => sum + one, 0);
+    const meals = [8, 13.5, 19.5]
+      .map((meal) => bump(hour - meal) * 55)
+      .reduce((sum, one) => sum + one, 0);
     readings.push({
       kind: 'glucose',
       at: midnight + slot * 300_000,
@@ -93,7 +105,12 @@ const weight: Series = (random, usual, midnight, dayIndex) =>
         {
           kind: 'weight',
           at: around(random, midnight, 6.8, 20),
-          values: { value: round(usual.weightKg + 0.25 * Math.sin(dayIndex / 4) + random.normal(0, 0.12), 1) },
+          values: {
+            value: round(
+              usual.weightKg + 0.25 * Math.sin(dayIndex / 4) + random.normal(0, 0.12),
+              1,
+            ),
+          },
           unit: 'kg',
         },
       ]
@@ -105,7 +122,9 @@ const spo2: Series = (random, usual, midnight) =>
         {
           kind: 'spo2',
           at: around(random, midnight, 9.4, 40),
-          values: { value: Math.min(100, Math.max(usual.spo2 - 2, round(random.normal(usual.spo2, 0.8)))) },
+          values: {
+            value: Math.min(100, Math.max(usual.spo2 - 2, round(random.normal(usual.spo2, 0.8)))),
+          },
           unit: '%',
           context: { oxygen: false },
         },
@@ -136,7 +155,14 @@ const peakFlow: Series = (random, usual, midnight) =>
       ]
     : [];
 
-export const seriesOf = { 'blood-pressure': bloodPressure, glucose, weight, spo2, temperature, 'peak-flow': peakFlow } as const;
+export const seriesOf = {
+  'blood-pressure': bloodPressure,
+  glucose,
+  weight,
+  spo2,
+  temperature,
+  'peak-flow': peakFlow,
+} as const;
 
 export type DemoSeries = keyof typeof seriesOf;
 
@@ -149,10 +175,17 @@ export function generateReadings(
   span: { readonly firstMidnight: number; readonly until: number },
 ): DemoReading[] {
   const readings: Omit<DemoReading, 'id'>[] = [];
-  for (let midnight = span.firstMidnight, index = 0; midnight < span.until; midnight += day, index += 1) {
+  for (
+    let midnight = span.firstMidnight, index = 0;
+    midnight < span.until;
+    midnight += day, index += 1
+  ) {
     for (const name of series) readings.push(...seriesOf[name](random, usual, midnight, index));
   }
-  return numbered(key, readings.filter((reading) => reading.at < span.until));
+  return numbered(
+    key,
+    readings.filter((reading) => reading.at < span.until),
+  );
 }
 
 /** Gives readings their source ids, oldest first. */

@@ -8,7 +8,10 @@ export interface Story {
   /** What the demonstration promises: the truth that precision and sensitivity are measured against. */
   readonly expects: string;
   /** Changes the generated readings of the person; times are relative to now. */
-  readonly tell: (readings: readonly Omit<DemoReading, 'id'>[], now: number) => Omit<DemoReading, 'id'>[];
+  readonly tell: (
+    readings: readonly Omit<DemoReading, 'id'>[],
+    now: number,
+  ) => Omit<DemoReading, 'id'>[];
 }
 
 const minute = 60_000;
@@ -104,7 +107,10 @@ export const stories: readonly Story[] = [
     key: 'low-oxygen-copd',
     condition: 'copd',
     expects: 'SpO2 below the target of scale 2',
-    tell: (readings, now) => [...without(readings, 'spo2', now - 8 * hour), spo2(now - 25 * minute, 85)],
+    tell: (readings, now) => [
+      ...without(readings, 'spo2', now - 8 * hour),
+      spo2(now - 25 * minute, 85),
+    ],
   },
   {
     key: 'high-glucose-twice',

@@ -18,7 +18,10 @@ export function conditionFlagsInUse(): ConditionFlags {
 }
 
 /** Flags that conditions imply on a patient's day, YYYY-MM-DD. */
-export function impliedFlags(conditions: readonly PatientCondition[], today: string): readonly string[] {
+export function impliedFlags(
+  conditions: readonly PatientCondition[],
+  today: string,
+): readonly string[] {
   if (conditions.length === 0) return [];
   return flagsOfConditions(conditionFlagsInUse(), conditions, today);
 }

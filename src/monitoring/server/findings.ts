@@ -44,5 +44,6 @@ function magnitudeOf({ ruleId, latest }: RunningAlert): number {
   const rank = levels.findIndex((level) => level.id === latest.level);
   // A level that the content no longer has counts as the worst: it is never hidden by mistake.
   const steps = rank < 0 ? levels.length : levels.length - rank;
-  return steps * levelWeight + Math.min(latest.score, levelWeight - 1);
+  // Grows without end but stays below the next level, so that no worse value ever compares as equal.
+  return steps * levelWeight + (levelWeight * latest.score) / (1 + latest.score);
 }

@@ -10,7 +10,9 @@ export function registerMonitoringRoutes(routes: Routes): void {
   routes.route(contracts.listAlerts, (context, { params, query }) =>
     readAlerts(context, params.id, query),
   );
-  routes.route(contracts.explainAlertRoute, (context, { params }) => explainAlert(context, params.id));
+  routes.route(contracts.explainAlertRoute, (context, { params }) =>
+    explainAlert(context, params.id),
+  );
   routes.route(contracts.listLimits, (context, { params }) => readLimits(context, params.id));
   routes.route(contracts.setLimitRoute, (context, { params, body }) =>
     setLimit(context, params.id, body),

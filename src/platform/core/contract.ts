@@ -11,7 +11,7 @@ export interface Contract<
   Params extends TSchema = TSchema,
   Query extends TSchema = TSchema,
   Body extends TSchema = TSchema,
-  Reply extends TSchema = TSchema,
+  Answer extends TSchema = TSchema,
 > {
   readonly method: Method;
   readonly path: string;
@@ -21,7 +21,7 @@ export interface Contract<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  readonly reply: Reply;
+  readonly reply: Answer;
 }
 
 const nothing = Type.Object({}, { additionalProperties: false });

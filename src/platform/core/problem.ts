@@ -42,7 +42,7 @@ export function defineProblems<const T extends Record<string, ProblemDefinition>
     const refuse: Refuse = (detail, cause) => new Problem(code, definition, detail, cause);
     return [code, refuse];
   });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries) as { readonly [code in keyof T]: Refuse };
 }
 
 /** Every registered problem, for the API document and its test. */
@@ -69,7 +69,10 @@ export const platformProblems = defineProblems({
   },
   'request.unsupported-type': {
     status: 415,
-    title: { en: 'This content type is not read here.', es: 'Aquí no se lee este tipo de contenido.' },
+    title: {
+      en: 'This content type is not read here.',
+      es: 'Aquí no se lee este tipo de contenido.',
+    },
     advice: {
       en: 'Send JSON with the header Content-Type: application/json.',
       es: 'Envíe JSON con el encabezado Content-Type: application/json.',

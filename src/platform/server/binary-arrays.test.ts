@@ -18,10 +18,9 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 async function echo(type: string, value: Buffer): Promise<unknown> {
-  const result = await db.pool.query<{ list: unknown }>(
-    `select to_jsonb($1::${type}[]) as list`,
-    [value],
-  );
+  const result = await db.pool.query<{ list: unknown }>(`select to_jsonb($1::${type}[]) as list`, [
+    value,
+  ]);
   return result.rows[0]?.list;
 }
 

@@ -73,6 +73,7 @@ export function describeConfig(config: Config, environment: NodeJS.ProcessEnv = 
 
 /** Makes the data folder if it is not there, readable by its owner only. */
 export function ensureDataFolder(config: Config): string {
-  if (!existsSync(config.dataFolder)) mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  if (!existsSync(config.dataFolder))
+    mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   return config.dataFolder;
 }

@@ -154,7 +154,9 @@ function identityOf(user: string): { uid: number; gid: number } {
     .find((entry) => entry.startsWith(`${user}:`));
   const fields = line?.split(':');
   if (!fields) {
-    throw new Error(`The user "${user}" does not exist. Set ENLACE_POSTGRES_USER to an unprivileged user.`);
+    throw new Error(
+      `The user "${user}" does not exist. Set ENLACE_POSTGRES_USER to an unprivileged user.`,
+    );
   }
   return { uid: Number(fields[2]), gid: Number(fields[3]) };
 }
@@ -208,7 +210,9 @@ function initialise(installation: Installation, say: (m: string) => void): void 
     ...['--auth=trust', '--data-checksums', '--no-instructions'],
   ]);
   if (result.status !== 0) {
-    throw new Error(`PostgreSQL could not be initialised: ${result.stderr || result.error?.message}`);
+    throw new Error(
+      `PostgreSQL could not be initialised: ${result.stderr || result.error?.message}`,
+    );
   }
 }
 
@@ -232,9 +236,20 @@ async function launch(installation: Installation, extra: Readonly<Record<string,
     join(installation.binaries, 'bin', 'pg_ctl'),
     [
       ...['start', '-w', '-t', '60', '-D', installation.dataFolder, '-l', log],
-      ...['-o', Object.entries(settings).map(([k, v]) => `-c ${k}='${v}'`).join(' ')],
+      ...[
+        '-o',
+        Object.entries(settings)
+          .map(([k, v]) => `-c ${k}='${v}'`)
+          .join(' '),
+      ],
     ],
-    { ...installation.identity, env: environment(), cwd: installation.socketFolder, stdio: 'ignore', detached: true },
+    {
+      ...installation.identity,
+      env: environment(),
+      cwd: installation.socketFolder,
+      stdio: 'ignore',
+      detached: true,
+    },
   );
   const status = await new Promise<number | null>((done) => child.on('exit', done));
   if (status !== 0 && !(await joinedAnother(installation))) {
@@ -281,5 +296,14 @@ async function inUseByOthers(installation: Installation): Promise<boolean> {
 
 async function stop(installation: Installation, unlessInUse: boolean): Promise<void> {
   if (unlessInUse && (await inUseByOthers(installation))) return;
-  run(installation, 'pg_ctl', ['stop', '-D', installation.dataFolder, '-m', 'fast', '-w', '-t', '30']);
+  run(installation, 'pg_ctl', [
+    'stop',
+    '-D',
+    installation.dataFolder,
+    '-m',
+    'fast',
+    '-w',
+    '-t',
+    '30',
+  ]);
 }

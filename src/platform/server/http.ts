@@ -65,7 +65,7 @@ export async function createHttp(options: HttpOptions): Promise<Routes> {
     routerOptions: { maxParamLength: 500 },
   }).withTypeProvider<TypeBoxTypeProvider>();
   http.setValidatorCompiler(TypeBoxValidatorCompiler);
-  await http.register(helmet, { contentSecurityPolicy: contentSecurityPolicy });
+  await http.register(helmet, { contentSecurityPolicy });
   await http.register(rateLimit, { global: false });
   await http.register(fastifySSE, { heartbeatInterval: 15_000 });
   http.decorateRequest('caller', null);
@@ -118,7 +118,9 @@ function registerContract<C extends Contract>(
       requireSameOrigin(caller, request);
     },
     handler: async (request, reply) => {
-      const caller = request.caller!;
+      const { caller } = request;
+      if (caller === null)
+        throw new Error('A request without a caller passed the permission check.');
       const input = {
         params: request.params,
         query: request.query,

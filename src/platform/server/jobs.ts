@@ -23,14 +23,14 @@ export async function runJob(
   clock: () => Date,
   log: Log,
 ): Promise<void> {
-  let failure: unknown;
+  let failure: Error | undefined;
   for (const organizationId of await listOrganizationIds(database)) {
     try {
       await inOrganization(database, organizationId, (tx) =>
         job.run({ tx, caller: systemCaller(organizationId, job.name), now: clock(), audited: 0 }),
       );
     } catch (error) {
-      failure = error;
+      failure = error instanceof Error ? error : new Error('A job failed.', { cause: error });
       log.error({ err: error, job: job.name, organizationId }, 'job failed');
     }
   }

@@ -61,7 +61,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 async function onServer(connectionString: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: connectionString.replace('/enlace?', '/postgres?') });
+  const client = new pg.Client({
+    connectionString: connectionString.replace('/enlace?', '/postgres?'),
+  });
   await client.connect();
   try {
     await client.query(statement);

@@ -27,7 +27,8 @@ export function writeCursor(cursor: WorklistCursor): string {
 export function readCursor(word: string): WorklistCursor | undefined {
   const match = /^([1-4])\.([0-9a-z]{1,10})\.([0-9a-f-]{36})$/.exec(word);
   if (!match) return undefined;
-  const at = Number.parseInt(match[2]!, 36);
+  const [, priority, moment = '', id = ''] = match;
+  const at = Number.parseInt(moment, 36);
   if (!Number.isSafeInteger(at)) return undefined;
-  return { priority: Number(match[1]), raisedAt: new Date(at).toISOString(), id: match[3]! };
+  return { priority: Number(priority), raisedAt: new Date(at).toISOString(), id };
 }

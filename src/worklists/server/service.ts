@@ -33,10 +33,17 @@ export async function readPage(
   const list = worklists.find((candidate) => candidate.id === listId);
   if (!list) throw platformProblems['record.not-found']();
   const after = query.after === undefined ? undefined : readCursor(query.after);
-  if (query.after !== undefined && !after) throw platformProblems['request.invalid']({ reason: 'after' });
+  if (query.after !== undefined && !after)
+    throw platformProblems['request.invalid']({ reason: 'after' });
   const limit = query.limit ?? 50;
   const filters = readFilters(context, list, query);
-  const rows = await selectPage(context.tx, context.caller.organizationId, filters, after, limit + 1);
+  const rows = await selectPage(
+    context.tx,
+    context.caller.organizationId,
+    filters,
+    after,
+    limit + 1,
+  );
   const page = rows.slice(0, limit);
   await recordAudit(context, {
     action: 'worklist.read',
@@ -56,14 +63,20 @@ export async function readPage(
 function readFilters(context: Context, list: Worklist, query: PageQuery): WorklistFilters {
   const owners = list.startsWith === 'mine' && !query.owner ? ['me'] : words(query.owner);
   const named = owners?.filter((owner) => owner !== 'none').map((owner) => ownerId(context, owner));
+  const [priorities, languages, queues, states] = [
+    query.priority,
+    query.language,
+    query.queue,
+    query.state,
+  ].map(words);
   const kinds = words(query.kind) ?? (list.kinds.length > 0 ? list.kinds : undefined);
   // A caller bound to one practice sees its patients only, whatever the address says.
   const practiceId = context.caller.practiceId ?? query.practice;
   return {
-    ...(query.priority ? { priorities: words(query.priority)!.map(Number) } : {}),
-    ...(query.language ? { languages: words(query.language)! } : {}),
-    ...(query.queue ? { queues: words(query.queue)! } : {}),
-    ...(query.state ? { states: words(query.state)! } : {}),
+    ...(priorities ? { priorities: priorities.map(Number) } : {}),
+    ...(languages ? { languages } : {}),
+    ...(queues ? { queues } : {}),
+    ...(states ? { states } : {}),
     ...(kinds ? { kinds } : {}),
     ...(practiceId ? { practiceId } : {}),
     ...(named?.length ? { owners: named } : {}),

@@ -52,9 +52,20 @@ export function selectPage(
     )
     .selectAll('w')
     .select([
-      ...['p.givenNames', 'p.familyName', 'p.secondFamilyName', 'p.preferredName', 'p.birthDate'] as const,
-      ...['p.interpreterNeeded', 'p.zone', 'p.restricted', 'p.language as patientLanguage'] as const,
-      ...['r.name as practiceName', 'u.displayName as ownerName', 'h.id as handOffId'] as const,
+      ...([
+        'p.givenNames',
+        'p.familyName',
+        'p.secondFamilyName',
+        'p.preferredName',
+        'p.birthDate',
+      ] as const),
+      ...([
+        'p.interpreterNeeded',
+        'p.zone',
+        'p.restricted',
+        'p.language as patientLanguage',
+      ] as const),
+      ...(['r.name as practiceName', 'u.displayName as ownerName', 'h.id as handOffId'] as const),
     ])
     .orderBy('w.priority')
     .orderBy('w.raisedAt')
@@ -147,11 +158,7 @@ export function selectAges(tx: Tx, organizationId: string, now: Date) {
     .where('organizationId', '=', organizationId)
     .where('state', '<>', 'closed')
     .groupBy(['priority', sql`2`])
-    .select([
-      'priority',
-      ageBucket(now).as('bucket'),
-      sql<number>`count(*)::int`.as('open'),
-    ])
+    .select(['priority', ageBucket(now).as('bucket'), sql<number>`count(*)::int`.as('open')])
     .execute();
 }
 
@@ -164,11 +171,12 @@ export function selectOnDuty(tx: Tx, organizationId: string) {
     )
     .where('d.organizationId', '=', organizationId)
     .where('d.endedAt', 'is', null)
-    .select(({ selectFrom }) => [
+    .select((eb) => [
       'u.id',
       'u.displayName as name',
       'u.languages',
-      selectFrom('workItem as w')
+      eb
+        .selectFrom('workItem as w')
         .whereRef('w.organizationId', '=', 'd.organizationId')
         .whereRef('w.ownerId', '=', 'd.userId')
         .where('w.state', '<>', 'closed')

@@ -76,8 +76,11 @@ function textOfVerdict(verdict: Verdict) {
   return textOf({ finding: findingOf(rule, verdict) });
 }
 
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
 function view(row: AlertRow): AlertView {
-  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
     id: row.id,
     patientId: row.patientId,
@@ -108,7 +111,7 @@ export async function verifyMonitoring(
   context: Context,
 ): Promise<readonly { check: string; id: string }[]> {
   const broken: { check: string; id: string }[] = [];
-  for (let after = firstId; ; ) {
+  for (let after = firstId; ;) {
     const rows = await selectAlertsAfter(context.tx, context.caller.organizationId, after, page);
     for (const { id, verdict } of rows) {
       const { outcome } = replay(verdict, protocolsInUse());

@@ -25,7 +25,11 @@ const figureUnits = { dryWeightKg: 'kg', personalBestPeakFlow: 'L/min' } as cons
 
 /** Everything that a protocol may want to know of a patient. */
 function knownFacts(): KnownFact[] {
-  const flags = conditionFlagsInUse().flags.map(({ id, label }) => ({ fact: id, label, unit: null }));
+  const flags = conditionFlagsInUse().flags.map(({ id, label }) => ({
+    fact: id,
+    label,
+    unit: null,
+  }));
   const figures = (Object.keys(figureUnits) as (keyof typeof figureUnits)[]).map((fact) => ({
     fact,
     label: factWords[fact],
@@ -42,7 +46,10 @@ export async function readFacts(
   const { caller, now, tx } = context;
   await openPatient(context, patientId);
   const rows = await selectFactSettings(tx, caller.organizationId, patientId);
-  const names = await authorNames(context, rows.map((row) => row.authorId));
+  const names = await authorNames(
+    context,
+    rows.map((row) => row.authorId),
+  );
   const conditions = await loadPresentConditions(tx, [patientId]);
   const today = now.toISOString().slice(0, 10);
   await recordAudit(context, { action: 'facts.read', patientIds: [patientId] });
@@ -83,7 +90,11 @@ export async function setFact(
 }
 
 /** Ends a flag or figure now. */
-export async function endFact(context: Context, patientId: string, factId: string): Promise<FactView> {
+export async function endFact(
+  context: Context,
+  patientId: string,
+  factId: string,
+): Promise<FactView> {
   const { caller, now, tx } = context;
   await openPatient(context, patientId);
   const rows = await selectFactSettings(tx, caller.organizationId, patientId);

@@ -6,25 +6,46 @@ import type { Context } from '../../../platform/server/context.ts';
 import { newId } from '../../../platform/server/ids.ts';
 import { announce } from '../../../platform/server/live.ts';
 import type { LimitView, listLimits, setLimitRoute } from '../../contract.ts';
+import { ageYearsAt, applies } from '../../core/applicability.ts';
 import type { CompiledRule } from '../../core/compile.ts';
 import { monitoringProblems } from '../../core/problems.ts';
+import type { PatientProfile } from '../../core/profile.ts';
 import type { Level, Limit } from '../../core/protocol.ts';
 import { protocolsInUse } from '../content.ts';
-import { endLimits, insertLimit, selectLimitSettings, type LimitSetting } from '../store/settings.ts';
+import { loadProfiles } from '../profiles.ts';
+import {
+  endLimits,
+  insertLimit,
+  selectLimitSettings,
+  type LimitSetting,
+} from '../store/settings.ts';
 import { authorNames } from './authors.ts';
 
 type Slot = Reply<typeof listLimits>['slots'][number];
 
-/** What can be limited for a patient, with the protocols' own figures, and the limits set so far. */
+/** The limits of the protocols that apply to a patient now, and every limit set for the patient so far. */
 export async function readLimits(
   context: Context,
   patientId: string,
 ): Promise<Reply<typeof listLimits>> {
-  await openPatient(context, patientId);
+  const patient = await openPatient(context, patientId);
   const rows = await selectLimitSettings(context.tx, context.caller.organizationId, patientId);
-  const names = await authorNames(context, rows.map((row) => row.authorId));
+  const profile = (await loadProfiles(context, [patient])).get(patientId)?.profile;
+  const names = await authorNames(
+    context,
+    rows.map((row) => row.authorId),
+  );
   await recordAudit(context, { action: 'limits.read', patientIds: [patientId] });
-  return { slots: limitSlots(), limits: rows.map((row) => view(row, names)) };
+  return {
+    slots: limitSlots((rule) => profile === undefined || isFor(rule, profile, context.now)),
+    limits: rows.map((row) => view(row, names)),
+  };
+}
+
+function isFor({ protocol }: CompiledRule, profile: PatientProfile, now: Date): boolean {
+  const { birthDate, zone, flags } = profile;
+  const ageYears = birthDate === undefined ? undefined : ageYearsAt(birthDate, zone, now.getTime());
+  return applies(protocol, flags, ageYears);
 }
 
 /** Sets a limit for one patient from a moment on; what stood there before ends then. */
@@ -40,7 +61,9 @@ export async function setLimit(
   );
   if (slot === undefined) throw monitoringProblems['monitoring.limit-unknown']();
   if (!slot.standard.some(({ unit }) => unit === given.unit)) {
-    throw monitoringProblems['monitoring.unit-unsuitable']({ units: slot.standard.map(({ unit }) => unit) });
+    throw monitoringProblems['monitoring.unit-unsuitable']({
+      units: slot.standard.map(({ unit }) => unit),
+    });
   }
   const row: LimitSetting = {
     id: newId(now.getTime()),
@@ -82,7 +105,8 @@ export function period(
 ): { effectiveFrom: Date; effectiveTo: Date | null } {
   const effectiveFrom = given.effectiveFrom ? new Date(given.effectiveFrom) : now;
   const effectiveTo = given.effectiveTo ? new Date(given.effectiveTo) : null;
-  if (effectiveTo && effectiveTo <= effectiveFrom) throw monitoringProblems['monitoring.period-invalid']();
+  if (effectiveTo && effectiveTo <= effectiveFrom)
+    throw monitoringProblems['monitoring.period-invalid']();
   return { effectiveFrom, effectiveTo };
 }
 
@@ -121,8 +145,8 @@ function view(row: LimitSetting, names: ReadonlyMap<string, string>): LimitView 
   };
 }
 
-/** Every limit of every rule in its newest version, in the order of the content. */
-function limitSlots(): Slot[] {
+/** The limits of rules in their newest version, in the order of the content. */
+function limitSlots(wanted: (rule: CompiledRule) => boolean = () => true): Slot[] {
   const protocols = protocolsInUse();
   const ids = new Set(
     protocols.contents.flatMap(({ definition }) =>
@@ -131,27 +155,30 @@ function limitSlots(): Slot[] {
   );
   return [...ids].flatMap((ruleId) => {
     const rule = protocols.newest(ruleId);
-    return rule === undefined ? [] : slotsOf(rule);
+    return rule !== undefined && wanted(rule) ? slotsOf(rule) : [];
   });
 }
 
 function slotsOf(compiled: CompiledRule): Slot[] {
   const { rule } = compiled;
+  // One value beyond it leads to the mildest stage; the others need symptoms, time or a recheck.
   const shared =
     rule.operator === 'recheck'
-      ? rule.limits.map((limit) => slot(compiled, limit, rule.levels[0], true))
+      ? rule.limits.map((limit) => slotOf(compiled, limit, rule.levels.at(-1), true))
       : [];
   const own = rule.levels.flatMap((level) =>
-    level.limits.map((limit) => slot(compiled, limit, level, isAlone(level))),
+    level.limits.map((limit) => slotOf(compiled, limit, level, isAlone(level))),
   );
-  return [...new Map([...shared, ...own].flatMap((one) => (one ? [[one.name, one]] : []))).values()];
+  return [
+    ...new Map([...shared, ...own].flatMap((one) => (one ? [[one.name, one]] : []))).values(),
+  ];
 }
 
 function isAlone({ withAnyOf, pattern }: Level): boolean {
   return withAnyOf === undefined && pattern === undefined;
 }
 
-function slot(
+function slotOf(
   { ruleId, rule, protocol }: CompiledRule,
   limit: Limit,
   level: Level | undefined,

@@ -1,6 +1,6 @@
 import { loadPatientHeaders } from '../../../people/server/service.ts';
 import type { Context } from '../../../platform/server/context.ts';
-import type { VitalKind } from '../../../vitals/core/reading.ts';
+import type { Reading, VitalKind } from '../../../vitals/core/reading.ts';
 import { loadReadings } from '../../../vitals/server/service.ts';
 import { newestOfKinds } from '../../../vitals/server/service/newest.ts';
 import type { MonitoredPatient } from '../profiles.ts';
@@ -33,7 +33,9 @@ export async function sweepSilence(context: Context): Promise<number> {
   const now = context.now.getTime();
   const newest = await newestOfKinds(context, new Date(now - expectedWithinDays * day));
   const byPatient = Map.groupBy(newest, (row) => row.patientId);
-  const silent = [...byPatient].filter(([, rows]) => rows.some(({ at }) => at < now - quietDays * day));
+  const silent = [...byPatient].filter(([, rows]) =>
+    rows.some(({ at }) => at < now - quietDays * day),
+  );
   for (let first = 0; first < silent.length; first += page) {
     const group = new Map(silent.slice(first, first + page));
     const judgings = await loadJudging(context, await monitored(context, [...group.keys()]));
@@ -73,7 +75,8 @@ async function withHistory(
       to,
     })),
   );
-  const history = stretches.length > 0 ? await loadReadings(context, stretches) : new Map();
+  const none: ReadonlyMap<string, readonly Reading[]> = new Map();
+  const history = stretches.length > 0 ? await loadReadings(context, stretches) : none;
   return toJudge.map((one) => ({
     ...one,
     newReadings: [],

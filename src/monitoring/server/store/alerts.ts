@@ -88,7 +88,8 @@ export async function selectAlertsSince(
   return result.rows;
 }
 
-const record = sql.raw(`(id uuid, "patientId" uuid, kind text, "ruleId" text, "protocolVersion" integer,
+const record =
+  sql.raw(`(id uuid, "patientId" uuid, kind text, "ruleId" text, "protocolVersion" integer,
   "contentHash" text, state text, priority smallint, direction text, unconfirmed boolean,
   "needsPerson" boolean, recheck jsonb, "recheckDueAt" float8, "openedAt" float8, "raisedAt" float8,
   "lastReadingAt" float8, occurrences integer, latest jsonb, worst jsonb, verdict jsonb,
@@ -123,13 +124,7 @@ export async function upsertAlerts(
       cleared_category = excluded.cleared_category`.execute(tx.withoutPlugins());
 }
 
-export const alertEventTypes = [
-  'opened',
-  'worsened',
-  'repeated',
-  'cleared',
-  'recomputed',
-] as const;
+export const alertEventTypes = ['opened', 'worsened', 'repeated', 'cleared', 'recomputed'] as const;
 
 export interface AlertEventRow {
   readonly id: string;
