@@ -4,7 +4,7 @@ import { useDraft } from '../../platform/web/drafts.ts';
 import { formatTime, ownZone } from '../../platform/web/format.ts';
 import { Icon } from '../../platform/web/icon.tsx';
 import { currentLanguage } from '../../platform/web/language.ts';
-import { showDone } from '../../platform/web/notices.tsx';
+import { showDone } from '../../platform/web/notices.ts';
 import { ProblemNotice } from '../../platform/web/problem-notice.tsx';
 import { useAct } from '../../platform/web/query.ts';
 import { breakGlassRoute } from '../contract/audit.ts';

@@ -18,14 +18,15 @@ export function DutySwitch() {
     const reply = await change.mutateAsync({ body: { onDuty: wanted } });
     client.setQueryData(sessionQuery.queryKey, (now) => now && { ...now, onDuty: reply.onDuty });
   };
+  // What was asked for is shown at once; a refusal turns it back.
+  const shown = change.isPending ? change.variables.body.onDuty : onDuty;
   return (
     <Switch
-      checked={onDuty}
-      disabled={change.isPending}
+      checked={shown}
       onChange={(event) => void set(event.currentTarget.checked).catch(() => undefined)}
       label={
         <Text span size="sm" visibleFrom="sm">
-          {onDuty ? t('duty.on') : t('duty.off')}
+          {shown ? t('duty.on') : t('duty.off')}
         </Text>
       }
       aria-label={t('duty.label')}

@@ -1,37 +1,66 @@
-import { Button, Menu, Text } from '@mantine/core';
+import { Button, Popover, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 
-import { Icon } from '../../platform/web/icon.tsx';
+import { Icon, type IconName } from '../../platform/web/icon.tsx';
 import { leave } from './leave.ts';
 import { useSession } from './session.ts';
 import { useSignInWords } from './sign-in-words.ts';
 
+/** Whose session it is; the list of keys, and the way out. */
 export function UserMenu({ onShowKeys }: { readonly onShowKeys: () => void }) {
   const t = useSignInWords();
   const { user } = useSession();
+  const [open, menu] = useDisclosure();
+  const name = t('menu.label', { name: user.displayName });
+  const showKeys = () => {
+    menu.close();
+    onShowKeys();
+  };
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
+    <Popover opened={open} onChange={menu.close} position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
         <Button
           variant="subtle"
-          color="gray"
+          color="gray.9"
           px="xs"
-          aria-label={t('menu.label', { name: user.displayName })}
+          aria-label={name}
           leftSection={<Icon name="person" />}
+          onClick={menu.toggle}
         >
-          <Text span size="sm" visibleFrom="sm">
+          <Text span size="sm" visibleFrom="md">
             {user.displayName}
           </Text>
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user.email}</Menu.Label>
-        <Menu.Item leftSection={<Icon name="keyboard" />} onClick={onShowKeys}>
-          {t('menu.keys')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void leave()}>
-          {t('menu.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={name} p="xs">
+        <Stack gap={4} align="stretch">
+          <Text size="sm" c="gray.8" px="xs">
+            {user.email}
+          </Text>
+          <Choice icon="keyboard" label={t('menu.keys')} onClick={showKeys} />
+          <Choice icon="signOut" label={t('menu.signOut')} onClick={() => void leave()} />
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface ChoiceProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+function Choice({ icon, label, onClick }: ChoiceProps) {
+  return (
+    <Button
+      variant="subtle"
+      color="gray.9"
+      justify="flex-start"
+      leftSection={<Icon name={icon} />}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
   );
 }

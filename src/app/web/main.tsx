@@ -1,7 +1,5 @@
 import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -9,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 
 import { startCommands } from '../../platform/web/commands.ts';
 import { currentLanguage } from '../../platform/web/language.ts';
+import { NoticeArea } from '../../platform/web/notice-area.tsx';
 import { createQueryClient } from '../../platform/web/query.ts';
 import { theme, themeVariables } from '../../platform/web/theme.ts';
 import { startUndoable } from '../../platform/web/undoable.ts';
@@ -25,7 +24,7 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={themeVariables} forceColorScheme="light">
       <QueryClientProvider client={createQueryClient()}>
-        <Notifications position="bottom-right" limit={3} />
+        <NoticeArea />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

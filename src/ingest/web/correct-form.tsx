@@ -4,7 +4,7 @@ import { PatientField } from '../../people/web/search/patient-field.tsx';
 import { useDraft } from '../../platform/web/drafts.ts';
 import { FormFrame } from '../../platform/web/form-frame.tsx';
 import { useSay } from '../../platform/web/language.ts';
-import { showDone } from '../../platform/web/notices.tsx';
+import { showDone } from '../../platform/web/notices.ts';
 import { useAct } from '../../platform/web/query.ts';
 import { vitalKinds } from '../../vitals/core/reading.ts';
 import { vitalOf, type Vital, type Vitals } from '../../vitals/core/vitals.ts';

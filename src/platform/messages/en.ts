@@ -15,6 +15,7 @@ export const en = {
     en: 'English',
     es: 'Español',
   },
+  notices: 'Notices',
   demonstration: 'Demonstration: every person and reading here is invented.',
   freshness: {
     updated: 'updated {{ago}}',

@@ -18,6 +18,7 @@ export const es: Messages<typeof en> = {
     en: 'English',
     es: 'Español',
   },
+  notices: 'Avisos',
   demonstration: 'Demostración: todas las personas y lecturas son inventadas.',
   freshness: {
     updated: 'actualizado {{ago}}',

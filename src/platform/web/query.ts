@@ -10,7 +10,7 @@ import type { Contract, Reply } from '../core/contract.ts';
 import type { Problem } from '../core/problem.ts';
 import { call, isPassing, type CallInput } from './api.ts';
 import { isLive } from './live.ts';
-import { showProblem } from './notices.tsx';
+import { showProblem } from './notices.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {

@@ -1,4 +1,4 @@
-import { showDone, showProblem } from './notices.tsx';
+import { showDone, showProblem } from './notices.ts';
 import { createStore, useStore } from './store.ts';
 
 /** Something a person decided that is sent in a moment, and can be taken back until then. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import { useCommands } from '../../platform/web/commands.ts';
 import { KeyHint } from '../../platform/web/key-hint.tsx';
-import { showDone } from '../../platform/web/notices.tsx';
+import { showDone } from '../../platform/web/notices.ts';
 import type { WorkItemView } from '../contract.ts';
 import { ActionPanel } from './action-panel.tsx';
 import { useCardActions, type CardAction } from './use-card-actions.ts';

@@ -1,5 +1,5 @@
 import { useMay, useSession } from '../../access/web/session.ts';
-import { showDone } from '../../platform/web/notices.tsx';
+import { showDone } from '../../platform/web/notices.ts';
 import { useAct } from '../../platform/web/query.ts';
 import { withdrawHandOff } from '../contract/hand-offs.ts';
 import { resumeWork, takeWork, type WorkItemView } from '../contract.ts';

@@ -6,6 +6,7 @@ import { Icon } from '../../platform/web/icon.tsx';
 import { useLanguage, useSay } from '../../platform/web/language.ts';
 import { useNow } from '../../platform/web/now.ts';
 import type { WorkItemView } from '../contract.ts';
+import { OpenOffer } from './hand-off/open-offer.tsx';
 import { ClockText } from './clock-text.tsx';
 import { useWorkWords } from './work-words.ts';
 
@@ -28,6 +29,7 @@ export function WorkState({ item }: { readonly item: WorkItemView }) {
           ]}
         />
         {item.state !== 'closed' && clock && <ClockText clock={clock} />}
+        {item.openHandOffId !== null && <OpenOffer handOffId={item.openHandOffId} />}
         <Held item={item} />
       </Stack>
     </Paper>

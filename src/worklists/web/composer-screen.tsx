@@ -4,7 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Icon } from '../../platform/web/icon.tsx';
 import { LinkButton } from '../../platform/web/link.tsx';
 import { Loaded } from '../../platform/web/loaded.tsx';
-import { showDone } from '../../platform/web/notices.tsx';
+import { showDone } from '../../platform/web/notices.ts';
 import { Page } from '../../platform/web/page.tsx';
 import { query } from '../../platform/web/query.ts';
 import { readWork } from '../../work/contract.ts';

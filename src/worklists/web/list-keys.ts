@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { useMay } from '../../access/web/session.ts';
 import { call } from '../../platform/web/api.ts';
 import { useCommands } from '../../platform/web/commands.ts';
-import { showDone, showProblem } from '../../platform/web/notices.tsx';
+import { showDone, showProblem } from '../../platform/web/notices.ts';
 import { useAct } from '../../platform/web/query.ts';
 import { nextWork, takeWork } from '../../work/contract.ts';
 import type { WorklistItem } from '../contract.ts';

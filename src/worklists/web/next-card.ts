@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
 import { call } from '../../platform/web/api.ts';
-import { showDone, showProblem } from '../../platform/web/notices.tsx';
+import { showDone, showProblem } from '../../platform/web/notices.ts';
 import { nextWork } from '../../work/contract.ts';
 import type { Priority } from '../../work/core/finding.ts';
 import { itemsOf, listQuery } from './list-query.ts';

@@ -3,7 +3,7 @@ import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
 import { useSay } from '../../../platform/web/language.ts';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { useAct } from '../../../platform/web/query.ts';
 import { setFactRoute } from '../../contract.ts';
 import { useMonitoringWords } from '../chart-words.ts';

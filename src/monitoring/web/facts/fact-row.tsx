@@ -6,7 +6,7 @@ import { useDraft } from '../../../platform/web/drafts.ts';
 import { formatNumber } from '../../../platform/web/format.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { PatientTime } from '../../../platform/web/patient-time.tsx';
 import { useAct } from '../../../platform/web/query.ts';
 import { endFactRoute, type FactView } from '../../contract.ts';

@@ -3,7 +3,7 @@ import { Group, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
 import { useLanguage } from '../../../platform/web/language.ts';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { usePlatformWords } from '../../../platform/web/platform-words.ts';
 import { useAct } from '../../../platform/web/query.ts';
 import type { Vitals } from '../../../vitals/core/vitals.ts';

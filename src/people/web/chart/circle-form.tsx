@@ -2,7 +2,7 @@ import { Checkbox, Group, SimpleGrid, TextInput } from '@mantine/core';
 
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { usePlatformWords } from '../../../platform/web/platform-words.ts';
 import { useAct } from '../../../platform/web/query.ts';
 import { addCircleMemberRoute, changeCircleMemberRoute } from '../../contract.ts';

@@ -2,7 +2,7 @@ import { Group } from '@mantine/core';
 
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { useAct } from '../../../platform/web/query.ts';
 import { addContactPointRoute } from '../../contract.ts';
 import { ContactRow } from '../entry/contact-fields.tsx';

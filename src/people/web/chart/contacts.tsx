@@ -5,7 +5,7 @@ import { useMay } from '../../../access/web/session.ts';
 import { dayIn, formatDay, formatPhone } from '../../../platform/web/format.ts';
 import { Icon, type IconName } from '../../../platform/web/icon.tsx';
 import { useLanguage } from '../../../platform/web/language.ts';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { useAct } from '../../../platform/web/query.ts';
 import { changeContactPointRoute, endContactPointRoute } from '../../contract.ts';
 import type { Consent } from '../../core/contact-point.ts';

@@ -3,7 +3,7 @@ import { List, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
 import { useSay } from '../../../platform/web/language.ts';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { useAct } from '../../../platform/web/query.ts';
 import { changeEnrolmentRoute, enrolRoute } from '../../contract.ts';
 import type { Consent } from '../../core/contact-point.ts';

@@ -6,7 +6,7 @@ import { useDraft } from '../../../platform/web/drafts.ts';
 import { formatLanguageName } from '../../../platform/web/format.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
 import { useLanguage } from '../../../platform/web/language.ts';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { useAct } from '../../../platform/web/query.ts';
 import { updatePatientRoute } from '../../contract.ts';
 import { unknownLanguage } from '../../core/language.ts';

@@ -6,7 +6,7 @@ import { useDraft } from '../../../platform/web/drafts.ts';
 import { formatDay } from '../../../platform/web/format.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
 import { useLanguage } from '../../../platform/web/language.ts';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { usePlatformWords } from '../../../platform/web/platform-words.ts';
 import { useAct } from '../../../platform/web/query.ts';
 import { addMedicationRoute, changeMedicationRoute } from '../../contract/clinical.ts';

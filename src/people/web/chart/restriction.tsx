@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import { useMay } from '../../../access/web/session.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { useAct } from '../../../platform/web/query.ts';
 import { restrictPatientRoute } from '../../contract.ts';
 import { restrictionReasons, type RestrictionReason } from '../../core/person.ts';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { Page } from '../../../platform/web/page.tsx';
 import { useAct } from '../../../platform/web/query.ts';
 import { createPatientRoute, type LikelyDuplicate } from '../../contract.ts';

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Paper, Radio, Stack, Switch, TextInput } from 
 
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { useSay } from '../../../platform/web/language.ts';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { usePlatformWords } from '../../../platform/web/platform-words.ts';
 import { ProblemNotice } from '../../../platform/web/problem-notice.tsx';
 import { useAct } from '../../../platform/web/query.ts';

@@ -6,7 +6,7 @@ import { useMay } from '../../../access/web/session.ts';
 import { dayIn, formatDay } from '../../../platform/web/format.ts';
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
 import { Loaded } from '../../../platform/web/loaded.tsx';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { query, useAct } from '../../../platform/web/query.ts';
 import { changeDevice, listDevices, type DeviceView } from '../../contract.ts';
 import { vitalOf, type Vitals } from '../../core/vitals.ts';

@@ -11,6 +11,8 @@ export const en = {
     from: 'from {{who}}',
     to: 'to {{who}}',
     open: 'Open the hand-off',
+    mine: 'Offered to {{who}}. It stays yours until they accept.',
+    others: '{{from}} offered it to {{who}}; it stays with {{from}} until accepted.',
   },
   one: {
     title: 'Hand-off',

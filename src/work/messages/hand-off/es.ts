@@ -14,6 +14,8 @@ export const es: Messages<typeof en> = {
     from: 'de {{who}}',
     to: 'a {{who}}',
     open: 'Abrir el traspaso',
+    mine: 'Ofrecido a {{who}}. Sigue a su cargo hasta que lo acepten.',
+    others: '{{from}} lo ofreció a {{who}}; sigue a cargo de {{from}} hasta que lo acepten.',
   },
   one: {
     title: 'Traspaso',
@@ -70,7 +72,7 @@ export const es: Messages<typeof en> = {
     leaveOut: 'Quitar: {{text}}',
     takeIn: 'Volver a incluir: {{text}}',
     leftOut: 'no se incluye',
-    addOwn: 'agregar con sus palabras',
+    addOwn: 'Agregar con sus palabras',
     own: '{{section}}: agregar con sus palabras',
     ownWhy: 'Se muestra tal como lo escriba, en el idioma en que lo escriba.',
     actions: '¿Qué hay que hacer?',

@@ -35,8 +35,6 @@ export const en = {
     waiting: 'Waiting until {{time}} for: {{reason}}',
     closed: 'Closed {{time}} by {{who}}: {{disposition}}',
     enlace: 'Enlace',
-    offered: 'Offered to {{who}}. It stays yours until they accept.',
-    offeredBy: '{{from}} offered it to {{who}}; it stays with {{from}} until accepted.',
     gap: 'Nobody on duty speaks {{language}}. The next level has been called in.',
   },
   actions: {

@@ -38,8 +38,6 @@ export const es: Messages<typeof en> = {
     waiting: 'En espera hasta {{time}} de: {{reason}}',
     closed: 'Cerrado {{time}} por {{who}}: {{disposition}}',
     enlace: 'Enlace',
-    offered: 'Ofrecido a {{who}}. Sigue a su cargo hasta que lo acepten.',
-    offeredBy: '{{from}} lo ofreció a {{who}}; sigue a cargo de {{from}} hasta que lo acepten.',
     gap: 'Nadie en turno habla {{language}}. Ya se avisó al nivel siguiente.',
   },
   actions: {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useMay, useSession } from '../../../access/web/session.ts';
 import { useCommands } from '../../../platform/web/commands.ts';
 import { useDraft } from '../../../platform/web/drafts.ts';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { ProblemNotice } from '../../../platform/web/problem-notice.tsx';
 import { useAct } from '../../../platform/web/query.ts';
 import { acceptHandOff, declineHandOff, type HandOffView } from '../../contract/hand-offs.ts';

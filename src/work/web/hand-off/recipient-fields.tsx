@@ -1,4 +1,4 @@
-import { NativeSelect, Radio, Stack } from '@mantine/core';
+import { NativeSelect, Radio, SimpleGrid, Stack } from '@mantine/core';
 
 import { formatLanguageName } from '../../../platform/web/format.ts';
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
@@ -18,7 +18,7 @@ interface RecipientFieldsProps {
 export function RecipientFields({ item, drafted, value, onChange }: RecipientFieldsProps) {
   const t = useHandOffWords();
   return (
-    <Stack gap="md">
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
       <NativeSelect
         label={t('compose.to')}
         required
@@ -47,7 +47,7 @@ export function RecipientFields({ item, drafted, value, onChange }: RecipientFie
           ))}
         </Stack>
       </Radio.Group>
-    </Stack>
+    </SimpleGrid>
   );
 }
 
