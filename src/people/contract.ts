@@ -42,7 +42,8 @@ export type SearchPatients = Static<typeof SearchPatients>;
 
 // The text names patients, so it travels in the body and never in an address.
 export const searchPatientsRoute = contract({
-  ...read,
+  permission: 'patients.find',
+  healthInformation: true,
   method: 'POST',
   path: '/api/patients/search',
   summary: 'Patients by name, birth date, record number or telephone, sorted by surname.',

@@ -27,6 +27,8 @@ const monitoring = ['care-provider', 'care-manager', 'supervisor'] as const;
 export const permissionTable = {
   'session.self': roles,
   'duty.change': clinical,
+  // The privacy officer says whom the question is about, the administrator whom a token is bound to.
+  'patients.find': [...clinical, 'practice-user', 'privacy-officer', 'administrator'],
   'patients.read': [...clinical, 'practice-user'],
   'patients.write': clinical,
   'patients.import': ['supervisor', 'administrator'],

@@ -14,6 +14,7 @@ export const en = {
     session: { self: 'Own session and settings' },
     duty: { change: 'Go on and off duty' },
     patients: {
+      find: 'Find patients by name',
       read: 'Look at patients',
       write: 'Change patients',
       import: 'Import patients',
@@ -85,7 +86,11 @@ export const en = {
       change: 'Changed a contact',
       end: 'Ended a contact',
     },
-    devices: { import: 'Imported devices' },
+    devices: {
+      import: 'Imported devices',
+      read: 'Looked at devices',
+      write: 'Changed a device',
+    },
     enrolment: { create: 'Enrolled in a program', change: 'Changed an enrolment' },
     'hand-off': {
       list: 'Looked at hand-offs',
@@ -109,7 +114,12 @@ export const en = {
       import: 'Imported',
     },
     practice: { create: 'Added a practice', change: 'Changed a practice' },
-    readings: { receive: 'Received readings' },
+    readings: {
+      receive: 'Received readings',
+      read: 'Looked at readings',
+      enter: 'Entered a reading',
+      import: 'Imported readings',
+    },
     work: {
       read: 'Read a card',
       clocks: 'Escalated by the clock',
@@ -125,6 +135,13 @@ export const en = {
       resolve: 'Resolved the card',
       'follow-up': 'Planned a follow-up',
     },
+    alert: { explain: 'Read why an alert was raised' },
+    alerts: { read: 'Looked at alerts' },
+    chart: { read: 'Looked at the chart' },
+    facts: { read: 'Looked at flags and figures' },
+    fhir: { read: 'Read over FHIR', search: 'Found over FHIR' },
+    limits: { read: 'Looked at limits' },
+    quarantine: { list: 'Looked at held readings' },
     worklist: { read: 'Saw on a list' },
   },
   purposes: {

@@ -16,6 +16,7 @@ export const es: Messages<typeof en> = {
     session: { self: 'Sesión y ajustes propios' },
     duty: { change: 'Entrar y salir de turno' },
     patients: {
+      find: 'Buscar pacientes por nombre',
       read: 'Ver pacientes',
       write: 'Modificar pacientes',
       import: 'Importar pacientes',
@@ -95,7 +96,11 @@ export const es: Messages<typeof en> = {
       change: 'Modificó un contacto',
       end: 'Dio de baja un contacto',
     },
-    devices: { import: 'Importó dispositivos' },
+    devices: {
+      import: 'Importó dispositivos',
+      read: 'Vio los dispositivos',
+      write: 'Cambió un dispositivo',
+    },
     enrolment: { create: 'Inscribió en un programa', change: 'Modificó una inscripción' },
     'hand-off': {
       list: 'Vio las entregas',
@@ -119,7 +124,12 @@ export const es: Messages<typeof en> = {
       import: 'Importó',
     },
     practice: { create: 'Agregó una clínica', change: 'Modificó una clínica' },
-    readings: { receive: 'Recibió lecturas' },
+    readings: {
+      receive: 'Recibió lecturas',
+      read: 'Vio las lecturas',
+      enter: 'Registró una lectura',
+      import: 'Importó lecturas',
+    },
     work: {
       read: 'Leyó una tarjeta',
       clocks: 'Escaló por tiempo',
@@ -135,6 +145,13 @@ export const es: Messages<typeof en> = {
       resolve: 'Resolvió la tarjeta',
       'follow-up': 'Programó un seguimiento',
     },
+    alert: { explain: 'Leyó por qué surgió una alerta' },
+    alerts: { read: 'Vio las alertas' },
+    chart: { read: 'Vio el expediente' },
+    facts: { read: 'Vio indicadores y cifras' },
+    fhir: { read: 'Leyó por FHIR', search: 'Encontró por FHIR' },
+    limits: { read: 'Vio los límites' },
+    quarantine: { list: 'Vio las lecturas retenidas' },
     worklist: { read: 'Vio en una lista' },
   },
   purposes: {

@@ -5,6 +5,11 @@ export const en = {
     patients: 'Patients',
     quarantine: 'Quarantine',
     board: 'Board',
+    users: 'Users',
+    tokens: 'Machine access',
+    practices: 'Practices',
+    whoSaw: 'Who saw',
+    reviews: 'Emergency access',
   },
   chart: {
     group: 'Chart',

@@ -8,6 +8,11 @@ export const es: Messages<typeof en> = {
     patients: 'Pacientes',
     quarantine: 'Cuarentena',
     board: 'Tablero',
+    users: 'Usuarios',
+    tokens: 'Acceso de máquinas',
+    practices: 'Consultorios',
+    whoSaw: 'Quién vio',
+    reviews: 'Acceso de emergencia',
   },
   chart: {
     group: 'Expediente',

@@ -50,4 +50,27 @@ export const destinations: readonly Destination[] = [
     permission: 'work.supervise',
     key: 'b',
   },
+  { link: { to: '/users' }, word: 'users', icon: 'people', permission: 'users.read', key: 'u' },
+  {
+    link: { to: '/machine-access' },
+    word: 'tokens',
+    icon: 'lock',
+    permission: 'tokens.write',
+    key: 'm',
+  },
+  {
+    link: { to: '/practices' },
+    word: 'practices',
+    icon: 'settings',
+    permission: 'practices.write',
+    key: 'c',
+  },
+  { link: { to: '/who-saw' }, word: 'whoSaw', icon: 'shield', permission: 'audit.read', key: 'w' },
+  {
+    link: { to: '/emergency-access' },
+    word: 'reviews',
+    icon: 'critical',
+    permission: 'break-glass.review',
+    key: 'e',
+  },
 ];

@@ -3,6 +3,7 @@ import { createRoute, createRouter } from '@tanstack/react-router';
 import { Home } from './home.tsx';
 import { NotFound } from './not-found.tsx';
 import { rootRoute, shellRoute } from './root-route.tsx';
+import { administrationRoutes } from './routes-administration.tsx';
 import { entranceRoutes } from './routes-entrance.tsx';
 import { patientRoutes } from './routes-patients.tsx';
 import { supervisionRoutes } from './routes-supervision.tsx';
@@ -17,6 +18,7 @@ const shell = shellRoute.addChildren({
   ...workRoutes,
   ...patientRoutes,
   ...supervisionRoutes,
+  ...administrationRoutes,
 });
 
 /** Addresses carry plain words, one value per name, readable and without quotation marks. */

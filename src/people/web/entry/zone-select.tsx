@@ -6,7 +6,7 @@ import { useNow } from '../../../platform/web/now.ts';
 import { usePeopleWords } from '../people-words.ts';
 
 // The zones of the states and territories of the United States (IANA zone1970.tab).
-const zones = [
+export const zones = [
   ...['America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix'],
   ...['America/Los_Angeles', 'America/Anchorage', 'America/Adak', 'Pacific/Honolulu'],
   ...['America/Puerto_Rico', 'Pacific/Guam', 'Pacific/Pago_Pago'],

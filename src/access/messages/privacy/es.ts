@@ -1,0 +1,65 @@
+import type { Messages } from '../../../platform/core/messages.ts';
+import type { en } from './en.ts';
+
+export const es: Messages<typeof en> = {
+  whoSaw: {
+    title: 'Quién vio a este paciente',
+    patient: 'Paciente',
+    choose: 'Elija a un paciente para saber quién vio o cambió su información.',
+    from: 'Desde',
+    to: 'Hasta',
+    actor: 'Quién',
+    purpose: 'Finalidad',
+    action: 'Qué',
+    any: 'Cualquiera',
+    emergencyOnly: 'Solo acceso de emergencia',
+    when: 'Cuándo',
+    emergency: 'Acceso de emergencia',
+    none: 'Nadie, en este período.',
+    noneFiltered: 'Nada coincide con estos filtros.',
+    count_one: '{{count}} registro',
+    count_many: '{{count}} de registros',
+    count_other: '{{count}} registros',
+    countMore: '{{count}} registros y más',
+    more: 'Cargar más',
+    export: 'Exportar este paciente y período',
+    exportHelp:
+      'Líneas de JSON con la cadena de huellas. Contiene información de salud: guárdela con cuidado.',
+    exportNeedsDays: 'Elija los dos días para exportar.',
+  },
+  chain: {
+    title: '¿Está completo el registro?',
+    good: 'Sí: el registro está completo y sin cambios hasta {{time}}.',
+    empty: 'Todavía no hay nada sellado.',
+    bad_one:
+      'No: {{count}} lugar no concuerda con la cadena. Avise a soporte ahora y deje todo como está.',
+    bad_many:
+      'No: {{count}} de lugares no concuerdan con la cadena. Avise a soporte ahora y deje todo como está.',
+    bad_other:
+      'No: {{count}} lugares no concuerdan con la cadena. Avise a soporte ahora y deje todo como está.',
+    counts: '{{sealed}} registros están sellados y {{unsealed}} esperan su sello.',
+    place: 'Eslabón {{sequence}}',
+    head: 'Anote esto fuera de Enlace, para notar si se corta el registro: eslabón {{sequence}}, {{hash}}',
+    check: 'Comprobar de nuevo',
+  },
+  reviews: {
+    title: 'Acceso de emergencia',
+    explain: 'Alguien abrió un expediente restringido en una emergencia. Valore si fue necesario.',
+    states: { open: 'Por valorar', reviewed: 'Valorados' },
+    state: 'Estado',
+    none: 'No hay nada pendiente.',
+    noneReviewed: 'No se valoró nada en los últimos 90 días.',
+    opened: 'Abierto {{time}}, terminó {{end}}',
+    accesses_one: 'El expediente se abrió o cambió {{count}} vez.',
+    accesses_many: 'El expediente se abrió o cambió {{count}} de veces.',
+    accesses_other: 'El expediente se abrió o cambió {{count}} veces.',
+    reason: 'Motivo que dio',
+    whatTheyDid: 'Qué se vio y se hizo',
+    judge: 'Valorar',
+    note: 'Su valoración',
+    noteHelp: '¿Fue necesario? ¿Qué se hará ahora?',
+    send: 'Registrar la valoración',
+    done: 'Registrada.',
+    by: 'Valorado por {{name}}, {{time}}',
+  },
+};

@@ -1,0 +1,44 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+
+import { readWhoSawSearch } from '../../access/web/privacy/who-saw-search.ts';
+import { shellRoute } from './root-route.tsx';
+
+const users = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/users',
+  component: lazyRouteComponent(() => import('./administration/access-screens.tsx'), 'UsersRoute'),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/machine-access',
+  component: lazyRouteComponent(() => import('./administration/access-screens.tsx'), 'TokensRoute'),
+});
+
+const practices = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/practices',
+  component: lazyRouteComponent(
+    () => import('../../people/web/practices/practices-screen.tsx'),
+    'PracticesScreen',
+  ),
+});
+
+const whoSaw = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/who-saw',
+  validateSearch: readWhoSawSearch,
+  component: lazyRouteComponent(() => import('./administration/who-saw.tsx'), 'WhoSawRoute'),
+});
+
+const reviews = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/emergency-access',
+  component: lazyRouteComponent(
+    () => import('../../access/web/privacy/reviews-screen.tsx'),
+    'ReviewsScreen',
+  ),
+});
+
+/** Who and what has access, and what the organization consists of. */
+export const administrationRoutes = { users, tokens, practices, whoSaw, reviews };
