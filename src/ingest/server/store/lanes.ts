@@ -62,7 +62,8 @@ export function openLanes({ connectionString, count, onError }: LanesOptions): L
       turns[lane] = result.then(nothing, nothing);
       return result;
     },
-    close: () => database.destroy(),
+    // The query builder closes only what it has used itself, and would leave idle connections behind.
+    close: () => pool.end(),
   };
 }
 
