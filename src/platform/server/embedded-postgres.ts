@@ -275,7 +275,7 @@ async function createDatabase(installation: Installation): Promise<void> {
     if (found.rowCount === 0) await client.query('create database enlace');
   } catch (error) {
     // Another process made it in the same moment.
-    if ((error as { code?: string }).code !== '42P04') throw error;
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
   } finally {
     await client.end();
   }
