@@ -1,0 +1,126 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+import { Problem } from '../../platform/core/problem.ts';
+import { importCsvText } from '../import/csv.ts';
+import { detect, type Detected } from '../import/detect.ts';
+import { importResources, type FileResource } from '../import/fhir.ts';
+import { importReadings } from '../import/readings.ts';
+import { describeReport, errorLines, reportOf } from '../import/report.ts';
+import {
+  brokenRow,
+  type FileResult,
+  type ImportSetting,
+  type RowResult,
+} from '../import/setting.ts';
+import {
+  asSystem,
+  chooseOrganization,
+  UsageError,
+  withIngest,
+  withRuntime,
+  type Command,
+} from './command.ts';
+import { patientIdOf } from './token.ts';
+
+const options = {
+  mapping: { type: 'string' },
+  patient: { type: 'string' },
+  zone: { type: 'string' },
+  practice: { type: 'string' },
+  organization: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  errors: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+export const importCommand: Command = {
+  name: 'import',
+  usage:
+    'import FILE… [--mapping NAME|FILE.yaml] [--patient REF] [--zone IANA] [--practice ID] [--dry-run] [--errors FILE] [--json]',
+  summary:
+    'Take in files by their content: FHIR (NDJSON, Bundle), Nightscout, own JSON, CSV. Safe to repeat.',
+  run: async (args) => {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    if (positionals.length === 0) throw new UsageError('Name at least one file.');
+    const files = positionals.map((file) => ({ file, detected: detect(readBytes(file)) }));
+    return withRuntime(async (runtime) => {
+      const organizationId = await chooseOrganization(runtime, values.organization);
+      const { patient } = values;
+      const patientId = patient
+        ? await asSystem(runtime, organizationId, (context) => patientIdOf(context, patient))
+        : undefined;
+      const results = await withIngest(runtime, (ingest) =>
+        importFiles(files, {
+          ...{ runtime, ingest, organizationId, patientId },
+          practiceId: values.practice,
+          zone: values.zone,
+          mapping: values.mapping,
+          dryRun: values['dry-run'] ?? false,
+        }),
+      );
+      const report = reportOf(results, values['dry-run'] ?? false);
+      console.log(values.json ? JSON.stringify(report, null, 2) : describeReport(report));
+      if (values.errors) writeFileSync(values.errors, errorLines(results), { mode: 0o600 });
+      return report.counts.rejected > 0 ? 1 : 0;
+    });
+  },
+};
+
+function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+interface NamedFile {
+  readonly file: string;
+  readonly detected: Detected;
+}
+
+/** FHIR files together, because they refer to each other; the others one by one. */
+async function importFiles(
+  files: readonly NamedFile[],
+  setting: ImportSetting,
+): Promise<readonly FileResult[]> {
+  const resources = files.flatMap(({ detected }, file): FileResource[] =>
+    detected.format === 'fhir' ? detected.records.map((record) => ({ ...record, file })) : [],
+  );
+  const imported = Map.groupBy(await importResources(setting, resources), ({ file }) => file);
+  const results: FileResult[] = [];
+  for (const [place, named] of files.entries()) {
+    const own = (imported.get(place) ?? []).map(({ file: _file, ...row }) => row);
+    results.push(await importFile(named, own, setting));
+  }
+  return results;
+}
+
+async function importFile(
+  { file, detected }: NamedFile,
+  resources: readonly RowResult[],
+  setting: ImportSetting,
+): Promise<FileResult> {
+  const { format } = detected;
+  if (format === 'csv') {
+    const { mapping, rows } = await refusedAs(file, () => importCsvText(setting, detected.text));
+    return { file, format, mapping, rows };
+  }
+  const rows =
+    format === 'fhir' ? resources : await importReadings(setting, format, detected.records);
+  const all = [...rows, ...detected.broken.map(brokenRow)];
+  return { file, format, rows: all.toSorted((one, other) => one.row - other.row) };
+}
+
+/** A file that cannot be read as it was asked for is bad use; what is wrong with it is said. */
+async function refusedAs<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { title, advice } = error.definition;
+    const detail = Object.keys(error.detail).length === 0 ? '' : ` ${JSON.stringify(error.detail)}`;
+    throw new UsageError(`${file}: ${title.en} ${advice.en}${detail}`);
+  }
+}
