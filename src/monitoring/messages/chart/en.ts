@@ -58,6 +58,8 @@ export const en = {
     endReason: 'Why does it end? The protocol’s limit applies again.',
     saved: 'The limit is set and applies from now on.',
     ended: 'The limit has ended; the protocol’s applies again.',
+    others_one: 'Limits of {{count}} vital sign without readings',
+    others_other: 'Limits of {{count}} vital signs without readings',
     history: 'All limits ever set ({{count}})',
   },
   facts: {

@@ -62,6 +62,9 @@ export const es: Messages<typeof en> = {
     endReason: '¿Por qué termina? Vuelve a valer el límite del protocolo.',
     saved: 'El límite quedó fijado y vale desde ahora.',
     ended: 'El límite terminó; vuelve a valer el del protocolo.',
+    others_one: 'Límites de {{count}} signo vital sin lecturas',
+    others_many: 'Límites de {{count}} de signos vitales sin lecturas',
+    others_other: 'Límites de {{count}} signos vitales sin lecturas',
     history: 'Todos los límites fijados ({{count}})',
   },
   facts: {

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 
 import { useMay } from '../../../access/web/session.ts';
+import { personQuery } from '../../../people/web/person-query.ts';
 import { Icon } from '../../../platform/web/icon.tsx';
 import { useSay } from '../../../platform/web/language.ts';
 import { Loaded } from '../../../platform/web/loaded.tsx';
@@ -44,7 +45,7 @@ export function FactList({ patientId, zone }: FactListProps) {
         {(data) => (
           <>
             {adding && <FactForm patientId={patientId} facts={data} onClose={close} />}
-            <Implied facts={data} />
+            <Implied facts={data} patientId={patientId} />
             <Entered facts={data} patientId={patientId} zone={zone} />
           </>
         )}
@@ -53,17 +54,24 @@ export function FactList({ patientId, zone }: FactListProps) {
   );
 }
 
-function Implied({ facts }: { readonly facts: PatientFacts }) {
+interface ImpliedProps {
+  readonly facts: PatientFacts;
+  readonly patientId: string;
+}
+
+function Implied({ facts, patientId }: ImpliedProps) {
+  const conditions = useQuery(personQuery(patientId)).data?.conditions ?? [];
   const t = useMonitoringWords();
   const say = useSay();
   return facts.fromConditions.map(({ fact, condition }) => {
     const known = facts.known.find((one) => one.fact === fact);
+    const named = conditions.find((one) => one.code === condition);
     return (
       <Text key={`${fact} ${condition}`}>
         <Text span fw={600}>
           {known ? say(known.label) : fact}
         </Text>
-        {` · ${t('facts.implied', { condition })}`}
+        {` · ${t('facts.implied', { condition: named?.display ?? condition })}`}
       </Text>
     );
   });

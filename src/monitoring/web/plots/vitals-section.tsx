@@ -166,10 +166,10 @@ function Chart({ series, span, ...props }: ChartProps) {
   }, [vitals, vital, unit, span, days, zone, series, bands, kind, alerts, heldOf, language]);
   return (
     <Stack gap="xs">
-      <Group justify="flex-end">
-        <UnitSwitch vital={vital} unit={unit} onChoose={chooseUnit} />
-      </Group>
-      <VitalChart view={view} />
+      <VitalChart
+        view={view}
+        aside={<UnitSwitch vital={vital} unit={unit} onChoose={chooseUnit} />}
+      />
       <EventStrip view={view} events={eventsOf(record, language)} />
       <ReadingsTable
         view={view}

@@ -31,6 +31,11 @@ export function valueLabels(language: Language): uPlot.Axis.DynamicValues {
   return (_plot, splits) => splits.map((value) => formatNumber(value, language));
 }
 
+/** The ends of the time axis in ms: a little air on the right, so that the newest point is whole. */
+export function timeRange(from: number, to: number): [number, number] {
+  return [from, to + (to - from) * 0.02];
+}
+
 /** From lowest to highest value on the axis: all values and the zone, with air above and below. */
 export function valueRange(values: readonly number[]): [number, number] {
   if (values.length === 0) return [0, 1];

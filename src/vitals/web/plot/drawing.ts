@@ -48,15 +48,33 @@ export function drawZone(pen: Pen, zone: Zone, fill: string): void {
   pen.canvas.fillRect(left, upper, width, Math.max(0, lower - upper));
 }
 
-/** A limit as a dashed line; one that asks for somebody at once is longer dashed and red. */
-export function drawLimit(pen: Pen, band: LimitBand): void {
+/** Whose limit it is, where several components share a picture. */
+export interface LimitLabel {
+  readonly text: string;
+  readonly color: string;
+  /** Limits of the first component go across; those of another would cut its values and keep to the right. */
+  readonly side: 'across' | 'right';
+}
+
+const stubWidth = 90;
+
+/** A limit as a dashed line, red and longer dashed where it asks for somebody at once, with its name. */
+export function drawLimit(pen: Pen, band: LimitBand, label: LimitLabel): void {
   const { canvas, plot, size } = pen;
   const y = yOf(pen, band.value);
+  const { left, width } = plot.bbox;
+  const right = left + width;
   canvas.strokeStyle = ink[band.tone];
   canvas.lineWidth = size(band.own ? 2 : 1);
   canvas.setLineDash(band.tone === 'alarm' ? [size(8), size(4)] : [size(2), size(4)]);
-  line(pen, plot.bbox.left, y, plot.bbox.left + plot.bbox.width, y);
+  line(pen, label.side === 'across' ? left : right - size(stubWidth), y, right, y);
   canvas.setLineDash([]);
+  canvas.fillStyle = label.color;
+  canvas.font = `${size(11)}px system-ui, sans-serif`;
+  canvas.textAlign = label.side === 'across' ? 'left' : 'right';
+  canvas.textBaseline = band.direction === 'high' ? 'bottom' : 'top';
+  const x = label.side === 'across' ? left + size(4) : right - size(4);
+  canvas.fillText(label.text, x, y + size(band.direction === 'high' ? -1 : 2));
 }
 
 /** From the lowest to the highest value of a stretch of time. */

@@ -5,6 +5,7 @@ import { Icon, type IconName } from '../../../platform/web/icon.tsx';
 import { useLanguage } from '../../../platform/web/language.ts';
 import { useNow } from '../../../platform/web/now.ts';
 import { useVitalsWords } from '../chart-words.ts';
+import { timeRange } from './axis.ts';
 import { clusterEvents, type ChartEvent } from './chart-events.ts';
 import type { ChartView } from './chart-view.ts';
 import classes from './plot.module.css';
@@ -25,7 +26,7 @@ interface EventStripProps {
 export function EventStrip({ view, events }: EventStripProps) {
   const t = useVitalsWords();
   const from = Date.parse(view.span.from);
-  const to = Date.parse(view.span.to);
+  const [, to] = timeRange(from, Date.parse(view.span.to));
   const groups = clusterEvents(events, from, to);
   if (groups.length === 0) return null;
   return (

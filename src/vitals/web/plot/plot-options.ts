@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 
 import type { Language } from '../../../platform/core/text.ts';
-import { timeLabels, valueLabels, valueRange } from './axis.ts';
+import { timeLabels, timeRange, valueLabels, valueRange } from './axis.ts';
 import {
   drawFlag,
   drawLimit,
@@ -21,6 +21,8 @@ import type { PlotMark } from './plot-marks.ts';
 export interface Picture {
   /** Components drawn together, first one first. */
   readonly componentIds: readonly string[];
+  /** Their names, in the reader's language. */
+  readonly labels: readonly string[];
   readonly points: readonly PlotPoint[];
   readonly bands: readonly LimitBand[];
   readonly marks: readonly PlotMark[];
@@ -51,6 +53,7 @@ export function plotOptions(
     grid: { stroke: '#e9ecef', width: 1 },
   } as const;
   const range = valueRange(valuesShown(picture));
+  const [left, right] = timeRange(from, to);
   return {
     width,
     height: picture.height,
@@ -63,7 +66,7 @@ export function plotOptions(
       y: false,
       points: { show: false },
     },
-    scales: { x: { time: true, range: [from / 1_000, to / 1_000] }, y: { range } },
+    scales: { x: { time: true, range: [left / 1_000, right / 1_000] }, y: { range } },
     axes: [
       { ...quiet, size: 28, space: 64, values: timeLabels(zone, language) },
       { ...quiet, size: margins.left, space: 28, values: valueLabels(language) },
@@ -99,13 +102,21 @@ function valuesShown({ componentIds, points, bands, marks }: Picture): number[] 
   );
 }
 
-function drawUnder(plot: uPlot, { componentIds, bands }: Picture): void {
+function drawUnder(plot: uPlot, { componentIds, bands, labels }: Picture): void {
   const pen = takePen(plot);
   for (const zone of zonesOf(bands)) {
     const index = componentIds.indexOf(zone.component);
     if (index >= 0) drawZone(pen, zone, ink.zones[index] ?? ink.zones[0]);
   }
-  for (const band of bands) if (componentIds.includes(band.component)) drawLimit(pen, band);
+  for (const band of bands) {
+    const index = componentIds.indexOf(band.component);
+    if (index < 0) continue;
+    drawLimit(pen, band, {
+      text: componentIds.length > 1 ? `${labels[index] ?? ''} ${band.value}` : '',
+      color: ink.components[index] ?? ink.grey,
+      side: index === 0 ? 'across' : 'right',
+    });
+  }
   pen.put();
 }
 

@@ -1,5 +1,5 @@
-import { Box, Stack, Text } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Box, Group, Stack, Text } from '@mantine/core';
+import { useMemo, useState, type ReactNode } from 'react';
 
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
 import type { VitalComponent } from '../../core/vitals.ts';
@@ -11,8 +11,14 @@ import type { Picture } from './plot-options.ts';
 import { Readout } from './readout.tsx';
 import { useSummaryText } from './use-summary-text.ts';
 
+interface VitalChartProps {
+  readonly view: ChartView;
+  /** Stands at the right above the picture. */
+  readonly aside: ReactNode;
+}
+
 /** The pictures of one vital sign: the sign itself, and smaller ones for what it measures besides. */
-export function VitalChart({ view }: { readonly view: ChartView }) {
+export function VitalChart({ view, aside }: VitalChartProps) {
   const summary = useSummaryText()(view);
   const [point, setPoint] = useState<PlotPoint>();
   const [main = [], ...others] = picturesOf(view.vital);
@@ -22,7 +28,10 @@ export function VitalChart({ view }: { readonly view: ChartView }) {
       <Text size="sm">{summary}</Text>
       {view.points.length > 0 && (
         <>
-          <Readout view={view} point={point} />
+          <Group justify="space-between" gap="xs">
+            <Readout view={view} point={point} />
+            {aside}
+          </Group>
           <VitalPicture
             view={view}
             components={main}
@@ -91,11 +100,13 @@ export function VitalPicture({ view, components, height, label, onPoint }: Vital
   const language = useLanguage();
   const { vital, points, bands, marks, span, zone } = view;
   const ids = components.map((component) => component.id).join(' ');
+  const names = components.map((component) => component.definition.label[language]).join('|');
   const picture = useMemo<Picture>(() => {
     const componentIds = ids.split(' ');
     const main = componentIds[0] === vital.components[0]?.id;
     return {
       componentIds,
+      labels: names.split('|'),
       points: points.filter(
         (point) => shows(point, componentIds) || (main && point.beyond !== null),
       ),
@@ -107,6 +118,6 @@ export function VitalPicture({ view, components, height, label, onPoint }: Vital
       language,
       height,
     };
-  }, [ids, vital, points, bands, marks, span, zone, language, height]);
+  }, [ids, names, vital, points, bands, marks, span, zone, language, height]);
   return <PlotCanvas picture={picture} label={label} onPoint={onPoint} />;
 }

@@ -1,0 +1,139 @@
+import { Anchor, Group, NativeSelect, Paper, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+
+import type { Reply } from '../../../platform/core/contract.ts';
+import { formatDay } from '../../../platform/web/format.ts';
+import { useLanguage, useSay } from '../../../platform/web/language.ts';
+import { Loaded } from '../../../platform/web/loaded.tsx';
+import { Page } from '../../../platform/web/page.tsx';
+import { query } from '../../../platform/web/query.ts';
+import { useVitals } from '../../../vitals/web/vitals-query.ts';
+import { listProtocols } from '../../contract.ts';
+import type { Protocol } from '../../core/protocol.ts';
+import { useCodeWords } from '../code-words.ts';
+import { useProtocolWords } from './protocol-words.ts';
+import { RulePart } from './rule-part.tsx';
+import { StepList } from './step-list.tsx';
+
+type Listed = Reply<typeof listProtocols>['protocols'][number];
+
+/** The protocols in force, to be read: rules, limits, steps and where they come from. */
+export function ProtocolsScreen() {
+  const t = useProtocolWords();
+  const protocols = useQuery({ ...query(listProtocols, {}), staleTime: 3_600_000 });
+  return (
+    <Page title={t('title')}>
+      <Text c="gray.8">{t('explain')}</Text>
+      <Loaded from={protocols}>{({ protocols: all }) => <Chosen all={all} />}</Loaded>
+    </Page>
+  );
+}
+
+function Chosen({ all }: { readonly all: readonly Listed[] }) {
+  const t = useProtocolWords();
+  const say = useSay();
+  const [id, setId] = useState('');
+  const chosen = all.find((one) => one.definition.id === id);
+  return (
+    <Stack>
+      <NativeSelect
+        label={t('title')}
+        maw={420}
+        value={id}
+        data={[
+          { value: '', label: t('all') },
+          ...all.map(({ definition }) => ({ value: definition.id, label: say(definition.title) })),
+        ]}
+        onChange={(event) => setId(event.currentTarget.value)}
+      />
+      {chosen ? (
+        <OneProtocol listed={chosen} />
+      ) : (
+        all.map(({ definition }) => (
+          <Paper key={definition.id} withBorder p="sm">
+            <Group justify="space-between">
+              <Anchor component="button" fw={650} onClick={() => setId(definition.id)}>
+                {say(definition.title)}
+              </Anchor>
+              <Standing protocol={definition} />
+            </Group>
+            <Text size="sm" c="gray.8">
+              {definition.rules.map((rule) => say(rule.label)).join(' · ')}
+            </Text>
+          </Paper>
+        ))
+      )}
+    </Stack>
+  );
+}
+
+function Standing({ protocol }: { readonly protocol: Protocol }) {
+  const t = useProtocolWords();
+  const language = useLanguage();
+  const { version, effectiveFrom, effectiveTo } = protocol;
+  const from = formatDay(effectiveFrom, language);
+  const period =
+    effectiveTo === undefined
+      ? t('inForce', { from })
+      : t('inForceUntil', { from, to: formatDay(effectiveTo, language) });
+  return (
+    <Text size="sm">
+      {t('version', { version })} · {period}
+    </Text>
+  );
+}
+
+function OneProtocol({ listed }: { readonly listed: Listed }) {
+  const t = useProtocolWords();
+  const say = useSay();
+  const vitals = useVitals();
+  const { definition, contentHash, file } = listed;
+  return (
+    <Stack>
+      <Paper withBorder p="md" component="section">
+        <Title order={2} size="h3">
+          {say(definition.title)}
+        </Title>
+        <Standing protocol={definition} />
+        <Fact label={t('approver')}>{definition.approver}</Fact>
+        <Fact label={t('source')}>{definition.source}</Fact>
+        <Fact label={t('applies.title')}>
+          <AppliesTo protocol={definition} />
+        </Fact>
+        <Fact label={t('file')}>{file}</Fact>
+        <Fact label={t('fingerprint')}>{contentHash}</Fact>
+      </Paper>
+      <Title order={2} size="h4">
+        {t('rules.title')}
+      </Title>
+      {vitals &&
+        definition.rules.map((rule) => (
+          <RulePart key={rule.id} protocol={definition} rule={rule} vitals={vitals} />
+        ))}
+      <StepList protocol={definition} />
+    </Stack>
+  );
+}
+
+function AppliesTo({ protocol }: { readonly protocol: Protocol }) {
+  const t = useProtocolWords();
+  const words = useCodeWords();
+  const { minimumAge, requiredFlags, excludedFlags } = protocol.appliesTo;
+  const named = (flags: readonly string[]) =>
+    flags.map((flag) => words(`fact.${flag}` as 'fact.heart-failure')).join(', ');
+  const said = [
+    minimumAge !== undefined && t('applies.age', { age: minimumAge }),
+    requiredFlags.length > 0 && t('applies.only', { flags: named(requiredFlags) }),
+    excludedFlags.length > 0 && t('applies.not', { flags: named(excludedFlags) }),
+  ].filter(Boolean);
+  return <>{said.length === 0 ? t('applies.everybody') : said.join('. ')}</>;
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
+      <b>{label}:</b> {children}
+    </Text>
+  );
+}
