@@ -32,7 +32,9 @@ export function EnrolCode({ set, onDone }: EnrolCodeProps) {
         <Text size="sm">{t('enrol.scan')}</Text>
         <QrCode text={set.uri} label={t('enrol.qr')} />
         <Text size="sm">{t('enrol.orType')}</Text>
-        <Code block>{set.secret}</Code>
+        <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {set.secret}
+        </Code>
         <Text size="sm">{t('enrol.codes')}</Text>
         <Group gap="xs">
           {set.backupCodes.map((one) => (

@@ -9,7 +9,7 @@ import { Freshness } from '../../../platform/web/freshness.tsx';
 import { useLanguage } from '../../../platform/web/language.ts';
 import { LinkButton } from '../../../platform/web/link.tsx';
 import { Loaded } from '../../../platform/web/loaded.tsx';
-import { showDone } from '../../../platform/web/notices.tsx';
+import { showDone } from '../../../platform/web/notices.ts';
 import { useNow } from '../../../platform/web/now.ts';
 import { Page } from '../../../platform/web/page.tsx';
 import { query, useAct } from '../../../platform/web/query.ts';
