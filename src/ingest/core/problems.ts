@@ -97,4 +97,74 @@ export const ingestProblems = defineProblems({
       es: 'Use un token creado para Nightscout y un paciente.',
     },
   },
+  'ingest.csv-unreadable': {
+    status: 422,
+    title: { en: 'The file cannot be read as CSV.', es: 'El archivo no se puede leer como CSV.' },
+    advice: {
+      en: 'Save it as CSV with a header row and at least one row of data.',
+      es: 'Guárdelo como CSV con una fila de encabezados y al menos una fila de datos.',
+    },
+  },
+  'ingest.columns-missing': {
+    status: 422,
+    title: {
+      en: 'The file does not have all columns of the mapping.',
+      es: 'El archivo no tiene todas las columnas de la asignación.',
+    },
+    advice: {
+      en: 'Check the header row against the columns listed, or choose another mapping.',
+      es: 'Compare los encabezados con las columnas indicadas o elija otra asignación.',
+    },
+  },
+  'ingest.mapping-invalid': {
+    status: 422,
+    title: { en: 'The mapping is not valid.', es: 'La asignación no es válida.' },
+    advice: { en: 'Correct the fields listed.', es: 'Corrija los campos indicados.' },
+  },
+  'ingest.mapping-unknown': {
+    status: 404,
+    title: {
+      en: 'There is no mapping with this name.',
+      es: 'No hay ninguna asignación con este nombre.',
+    },
+    advice: {
+      en: 'Choose one of the list, or save it first.',
+      es: 'Elija una de la lista o guárdela primero.',
+    },
+  },
+  'ingest.mapping-needed': {
+    status: 422,
+    title: {
+      en: 'No mapping fits the columns of this file.',
+      es: 'Ninguna asignación corresponde a las columnas de este archivo.',
+    },
+    advice: {
+      en: 'Say which mapping to use, or save one for this kind of file.',
+      es: 'Indique qué asignación usar o guarde una para este tipo de archivo.',
+    },
+  },
+  'ingest.mapping-ambiguous': {
+    status: 422,
+    title: {
+      en: 'Several mappings fit the columns of this file.',
+      es: 'Varias asignaciones corresponden a las columnas de este archivo.',
+    },
+    advice: { en: 'Say which one to use.', es: 'Indique cuál usar.' },
+  },
+  'ingest.import-patient-needed': {
+    status: 422,
+    title: {
+      en: 'This file does not say whose readings it has.',
+      es: 'Este archivo no dice de quién son las lecturas.',
+    },
+    advice: { en: 'Name the patient.', es: 'Indique el paciente.' },
+  },
+  'ingest.zone-unknown': {
+    status: 422,
+    title: { en: 'This is not a time zone.', es: 'Esta no es una zona horaria.' },
+    advice: {
+      en: 'Give a name such as America/New_York.',
+      es: 'Indique un nombre como America/New_York.',
+    },
+  },
 });
