@@ -3,6 +3,8 @@ import { loadPatientHeaders } from '../../people/server/service.ts';
 import type { Finding, Priority } from '../../work/core/finding.ts';
 import type { WorkSignal } from '../../work/core/signal.ts';
 import { raise, settle } from '../../work/server/service.ts';
+import { resolve } from '../../work/server/service/actions.ts';
+import { readItem } from '../../work/server/service/views.ts';
 import { itemMessages } from '../core/item-codes.ts';
 import { countHeld, type HeldCount, type NewQuarantineRow } from './store/quarantine.ts';
 
@@ -44,10 +46,18 @@ export async function raiseDataChecks(
   await raise(context, signals);
 }
 
-/** Tells the work of a subject what is still held after a decision. */
+/**
+ * Tells the work of a subject what is still held after a person decided. With nothing left it is done,
+ * and closed in the name of whoever decided last; somebody else who owns it closes it when they see fit.
+ */
 export async function settleDataChecks(context: Context, subject: string): Promise<void> {
   const held = await loadHeld(context, [subject]);
-  await settle(context, [{ kind, subject, findings: held.get(subject) ?? [] }]);
+  const findings = held.get(subject) ?? [];
+  const [settled] = await settle(context, [{ kind, subject, findings }]);
+  if (settled === undefined || settled.change === 'closed' || findings.length > 0) return;
+  const { owner, version } = await readItem(context, settled.itemId);
+  if (owner !== null && owner.id !== context.caller.id) return;
+  await resolve(context, settled.itemId, { version, disposition: 'decided', note: '' });
 }
 
 async function loadHeld(

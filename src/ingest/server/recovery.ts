@@ -67,6 +67,17 @@ async function tryWrite(
   }
 }
 
+/** Makes the partitions that a transaction misses, and runs it once more: nothing of it was stored. */
+export async function withPartitions<T>(lanes: Lanes, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof MissingPartitions)) throw error;
+    await ensurePartitions(lanes.database, error.months);
+    return run();
+  }
+}
+
 /** Halves one delivery; each part is kept as a delivery of its own, the body with the first. */
 async function writeParts(
   queued: QueuedDelivery,

@@ -10,6 +10,7 @@ import { ownJson } from '../core/own-json.ts';
 import { ingestProblems } from '../core/problems.ts';
 import { answerDelivery } from './answer.ts';
 import { decodeBody, readJson } from './body.ts';
+import { registerPersonRoutes } from './routes/person.ts';
 import type { Ingest } from './service.ts';
 
 /** A route on which a source delivers: its contract, its adapter, and the form of its answer. */
@@ -29,6 +30,7 @@ export function registerIngestRoutes(routes: Routes, ingest: Ingest): void {
   registerDeliveryRoutes(routes, ingest, [
     { contract: sendReadings, adapter: ownJson, answer: answerDelivery },
   ]);
+  registerPersonRoutes(routes, ingest);
 }
 
 /**

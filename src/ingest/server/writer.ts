@@ -4,7 +4,7 @@ import type { ItemOutcome } from '../core/outcome.ts';
 import { ingestProblems } from '../core/problems.ts';
 import { processBatch } from './batch.ts';
 import type { QueuedDelivery } from './delivery.ts';
-import { writeAround } from './recovery.ts';
+import { withPartitions, writeAround } from './recovery.ts';
 import type { Lanes } from './store/lanes.ts';
 
 export interface WriterOptions {
@@ -96,7 +96,9 @@ export function createWriter(options: WriterOptions): Writer {
       });
     },
     runAlone: (caller, work) =>
-      lanes.run(caller.organizationId, (tx) => work({ tx, caller, now: clock(), audited: 0 })),
+      withPartitions(lanes, () =>
+        lanes.run(caller.organizationId, (tx) => work({ tx, caller, now: clock(), audited: 0 })),
+      ),
     async drained() {
       while (draining.size > 0) await Promise.all(draining);
     },

@@ -1,0 +1,51 @@
+import type { Context } from '../../../platform/server/context.ts';
+import type { Routes } from '../../../platform/server/http.ts';
+import * as contracts from '../../contract.ts';
+import type { Ingest } from '../service.ts';
+import { replace, withdraw } from '../service/corrections.ts';
+import { correctItem, refuseItem, releaseItem } from '../service/decisions.ts';
+import { enterByHand } from '../service/enter.ts';
+import { listItems, readItem } from '../service/quarantine.ts';
+
+/** Registers what a person does with readings: entering them, correcting them, deciding about held ones. */
+export function registerPersonRoutes(routes: Routes, ingest: Ingest): void {
+  const { route } = routes;
+  const alone = aloneWith(ingest);
+  route(contracts.enterReading, (context, { params, body }) =>
+    enterByHand(context, ingest, params.id, body),
+  );
+  route(contracts.withdrawReading, (context, { params, body }) =>
+    alone(context, (own) => withdraw(own, params.id, body)),
+  );
+  route(contracts.replaceReading, (context, { params, body }) =>
+    alone(context, (own) => replace(own, params.id, body)),
+  );
+  route(contracts.listQuarantine, (context, { query }) => listItems(context, query));
+  route(contracts.readQuarantine, (context, { params }) => readItem(context, params.id));
+  route(contracts.releaseQuarantine, (context, { params, body }) =>
+    alone(context, (own) => releaseItem(own, params.id, body.note)),
+  );
+  route(contracts.correctQuarantine, (context, { params, body }) =>
+    alone(context, (own) => correctItem(own, params.id, body)),
+  );
+  route(contracts.refuseQuarantine, (context, { params, body }) =>
+    alone(context, (own) => refuseItem(own, params.id, body.note)),
+  );
+}
+
+/**
+ * Runs a decision in the lane of the organization, between two batches: no delivery changes what it
+ * looks at. That is a transaction of its own; the route's one only learns that it was audited.
+ */
+function aloneWith(ingest: Ingest) {
+  return async <T>(context: Context, work: (own: Context) => Promise<T>): Promise<T> => {
+    let audited = 0;
+    const answer = await ingest.runAlone(context.caller, async (own) => {
+      const result = await work(own);
+      audited = own.audited;
+      return result;
+    });
+    context.audited += audited;
+    return answer;
+  };
+}
