@@ -10,6 +10,7 @@ export const en = {
     practices: 'Practices',
     whoSaw: 'Who saw',
     reviews: 'Emergency access',
+    protocols: 'Protocols',
   },
   chart: {
     group: 'Chart',

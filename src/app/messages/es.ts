@@ -13,6 +13,7 @@ export const es: Messages<typeof en> = {
     practices: 'Consultorios',
     whoSaw: 'Quién vio',
     reviews: 'Acceso de emergencia',
+    protocols: 'Protocolos',
   },
   chart: {
     group: 'Expediente',

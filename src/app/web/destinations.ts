@@ -6,7 +6,7 @@ import type { en } from '../messages/en.ts';
 
 interface Destination {
   readonly link: Pick<LinkProps, 'to' | 'params'>;
-  readonly word: keyof (typeof en)['navigation'];
+  readonly word: Exclude<keyof (typeof en)['navigation'], `waiting_${string}`>;
   readonly icon: IconName;
   readonly permission: Permission;
   /** The second of two keys: `g` and this one. */
@@ -72,5 +72,12 @@ export const destinations: readonly Destination[] = [
     icon: 'critical',
     permission: 'break-glass.review',
     key: 'e',
+  },
+  {
+    link: { to: '/protocols' },
+    word: 'protocols',
+    icon: 'note',
+    permission: 'protocols.read',
+    key: 'o',
   },
 ];

@@ -40,5 +40,14 @@ const reviews = createRoute({
   ),
 });
 
+const protocols = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/protocols',
+  component: lazyRouteComponent(
+    () => import('../../monitoring/web/protocols/protocols-screen.tsx'),
+    'ProtocolsScreen',
+  ),
+});
+
 /** Who and what has access, and what the organization consists of. */
-export const administrationRoutes = { users, tokens, practices, whoSaw, reviews };
+export const administrationRoutes = { users, tokens, practices, whoSaw, reviews, protocols };

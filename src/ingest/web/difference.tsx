@@ -21,7 +21,13 @@ export function DifferenceView({ difference, zone = ownZone() }: DifferenceViewP
   const listed = (days: readonly string[]) =>
     days.map((day) => formatDay(day, language)).join(', ');
   return (
-    <Alert role="status" color="teal" icon={<Icon name="check" />} title={t('changed.title')}>
+    <Alert
+      role="status"
+      color="teal"
+      icon={<Icon name="check" />}
+      title={t('changed.title')}
+      styles={{ title: { color: 'var(--mantine-color-black)' } }}
+    >
       <Stack gap="sm">
         <div>
           <Title order={3} size="h5">

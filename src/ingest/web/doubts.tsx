@@ -23,6 +23,7 @@ export function Doubts({ item }: { readonly item: QuarantineItem }) {
       color="orange"
       variant="light"
       title={t(item.outcome === 'quarantined' ? 'why' : 'whyNot')}
+      styles={{ title: { color: 'var(--mantine-color-black)' } }}
       icon={<Icon name="warning" />}
     >
       <Text size="lg" fw={600}>

@@ -29,6 +29,7 @@ export function ChainState() {
             color={bad ? 'red' : 'teal'}
             icon={<Icon name={bad ? 'critical' : 'shield'} />}
             title={t('chain.title')}
+            styles={{ title: { color: 'var(--mantine-color-black)' } }}
           >
             <Verdict state={state} />
             <Group justify="space-between">

@@ -11,7 +11,6 @@ import { query } from '../../../platform/web/query.ts';
 import { useVitals } from '../../../vitals/web/vitals-query.ts';
 import { listProtocols } from '../../contract.ts';
 import type { Protocol } from '../../core/protocol.ts';
-import { useCodeWords } from '../code-words.ts';
 import { useProtocolWords } from './protocol-words.ts';
 import { RulePart } from './rule-part.tsx';
 import { StepList } from './step-list.tsx';
@@ -118,14 +117,11 @@ function OneProtocol({ listed }: { readonly listed: Listed }) {
 
 function AppliesTo({ protocol }: { readonly protocol: Protocol }) {
   const t = useProtocolWords();
-  const words = useCodeWords();
   const { minimumAge, requiredFlags, excludedFlags } = protocol.appliesTo;
-  const named = (flags: readonly string[]) =>
-    flags.map((flag) => words(`fact.${flag}` as 'fact.heart-failure')).join(', ');
   const said = [
     minimumAge !== undefined && t('applies.age', { age: minimumAge }),
-    requiredFlags.length > 0 && t('applies.only', { flags: named(requiredFlags) }),
-    excludedFlags.length > 0 && t('applies.not', { flags: named(excludedFlags) }),
+    requiredFlags.length > 0 && t('applies.only', { flags: requiredFlags.join(', ') }),
+    excludedFlags.length > 0 && t('applies.not', { flags: excludedFlags.join(', ') }),
   ].filter(Boolean);
   return <>{said.length === 0 ? t('applies.everybody') : said.join('. ')}</>;
 }

@@ -27,7 +27,7 @@ export function CountTable({ title, column, filter, groups, label }: CountTableP
       </Title>
       {groups.length === 0 && <Text>{t('nothing')}</Text>}
       {groups.length > 0 && (
-        <Table.ScrollContainer minWidth={320}>
+        <Table.ScrollContainer minWidth={430}>
           <Table verticalSpacing={6} style={{ fontVariantNumeric: 'tabular-nums' }}>
             <Table.Thead>
               <Table.Tr>

@@ -1,0 +1,44 @@
+import type { Messages } from '../../../platform/core/messages.ts';
+import type { en } from './en.ts';
+
+export const es: Messages<typeof en> = {
+  title: 'Protocolos',
+  explain:
+    'Las reglas con las que se evalúan las lecturas. Aquí solo se consultan: un cambio es una versión nueva, aprobada y probada.',
+  all: 'Todos los protocolos',
+  version: 'Versión {{version}}',
+  inForce: 'Vigente desde el {{from}}',
+  inForceUntil: 'Vigente del {{from}} al {{to}}',
+  approver: 'Aprobado por',
+  source: 'De dónde vienen las cifras',
+  file: 'Archivo',
+  fingerprint: 'Huella',
+  applies: {
+    title: 'Para quién es',
+    everybody: 'Todos los pacientes con estas lecturas',
+    age: 'A partir de {{age}} años',
+    only: 'Solo con: {{flags}}',
+    not: 'No con: {{flags}}',
+  },
+  rules: {
+    title: 'Reglas y límites',
+    level: 'Qué se encuentra',
+    limit: 'Límite',
+    urgency: 'Urgencia',
+    or: 'o',
+    noLimit: 'Sin cifra: cuenta lo que se dijo',
+    change: 'cambio {{limit}}',
+    percent: '{{limit}} de la mejor marca personal',
+    silence: 'sin lecturas durante {{limit}}',
+    pattern: {
+      consecutive: '{{count}} lecturas seguidas, con al menos {{apart}} entre ellas, en {{within}}',
+      sustained: 'durante {{span}} sin una lectura dentro de los límites',
+      count: '{{count}} lecturas, con al menos {{apart}} entre ellas, en {{within}}',
+    },
+    symptoms: 'con: {{symptoms}}',
+    told: 'solo con algo dicho junto al valor',
+    byPerson: 'Solo una persona puede darla por terminada.',
+    recheck: 'Se mide de nuevo después de {{after}} y a más tardar {{within}} después.',
+  },
+  steps: { title: 'Pasos', only: 'Solo para: {{rules}}' },
+};
