@@ -3,12 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '../../access/core/permissions.ts';
 import { sessionProblems } from '../../access/core/problems.ts';
 import { addTestPatient, addTestPractice, testUser } from '../../people/server/testing.ts';
+import type { Reply } from '../../platform/core/contract.ts';
 import { createHttp, type Routes } from '../../platform/server/http.ts';
 import { newId } from '../../platform/server/ids.ts';
 import { runJob } from '../../platform/server/jobs.ts';
 import { createLog } from '../../platform/server/log.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/server/testing.ts';
-import type { Reading } from '../core/reading.ts';
+import type { DeviceView, ReadingDetail, readDays, readSeries } from '../contract.ts';
+import type { Reading, VitalKind } from '../core/reading.ts';
 import { jobs } from './jobs.ts';
 import { registerVitalsRoutes } from './routes.ts';
 import { recordReadings } from './service.ts';
@@ -78,6 +80,15 @@ function weight(fields: Partial<Reading>): Reading {
   return { ...glucose(0), ...taken, origin: 'manual', sourceId: `${'w'.repeat(120)}/1`, ...fields };
 }
 
+/** Every form of answer at once: what a test looks at and is not there fails the test. */
+interface Answer extends Reply<typeof readSeries>, ReadingDetail, DeviceView {
+  readonly kind: VitalKind;
+  readonly months: Reply<typeof readDays>['months'];
+  readonly devices: readonly DeviceView[];
+  readonly vitals: readonly { readonly id: string }[];
+  readonly code: string;
+}
+
 async function ask(role: string, method: 'GET' | 'POST' | 'PATCH', url: string, body?: object) {
   const response = await routes.http.inject({
     method,
@@ -85,7 +96,7 @@ async function ask(role: string, method: 'GET' | 'POST' | 'PATCH', url: string, 
     headers: { 'x-test-role': role },
     ...(method === 'GET' ? {} : { payload: body ?? {} }),
   });
-  return { status: response.statusCode, body: response.json() };
+  return { status: response.statusCode, body: response.json<Answer>() };
 }
 
 function series(points: number): string {
@@ -112,19 +123,21 @@ test('answers every reading of a stretch, oldest first, while they are few', asy
 
 test('draws readings together when they are many, and loses none', async () => {
   const { body } = await ask('care-provider', 'GET', series(10));
-  const counts = body.buckets.map(({ count }: { count: number }) => count);
+  const counts = body.buckets.map(({ count }) => count);
   expect(body.readings).toEqual([]);
   expect(counts.length).toBeLessThanOrEqual(11);
-  expect(counts.reduce((sum: number, one: number) => sum + one, 0)).toBe(31);
+  expect(counts.reduce((sum, one) => sum + one, 0)).toBe(31);
   const [first] = body.buckets;
   expect(first).toMatchObject({ unit: 'mg/dL', beyond: { HI: 0, LO: 0 } });
-  expect([first.low.value, first.mean.value, first.high.value]).toEqual([128, 128.5, 129]);
+  expect([first?.low['value'], first?.mean['value'], first?.high['value']]).toEqual([
+    128, 128.5, 129,
+  ]);
 });
 
 test('takes the newest of each kind, but not what a wrong clock puts ahead', async () => {
   const at = `/api/patients/${patientId}/readings/latest`;
   const { body } = await ask('care-provider', 'GET', at);
-  const found = body.readings.map((one: { kind: string; sourceId: string }) => [one.kind, one.sourceId]);
+  const found = body.readings.map((one) => [one.kind, one.sourceId]);
   expect(found).toEqual([
     ['glucose', 'm/0'],
     ['weight', `${'w'.repeat(120)}/1`],
@@ -157,7 +170,7 @@ test("counts days on the patient's wall, and apart those that a device sent", as
 
 test('gives the vital signs to everyone who is signed in', async () => {
   const { body } = await ask('administrator', 'GET', '/api/vitals/definitions');
-  expect(body.vitals.map(({ id }: { id: string }) => id)).toHaveLength(8);
+  expect(body.vitals.map(({ id }) => id)).toHaveLength(8);
 });
 
 const cuff = {
@@ -199,7 +212,11 @@ test('gives a device that a source only named to its patient', async () => {
 
 test('writes every look into the audit log', async () => {
   const events = await db.run(({ tx }) =>
-    tx.selectFrom('auditEvent').select(['action', 'patientIds']).where('actorKind', '=', 'user').execute(),
+    tx
+      .selectFrom('auditEvent')
+      .select(['action', 'patientIds'])
+      .where('actorKind', '=', 'user')
+      .execute(),
   );
   const actions = new Set(events.map(({ action }) => action));
   expect([...actions].toSorted()).toEqual(['devices.read', 'devices.write', 'readings.read']);
@@ -217,9 +234,14 @@ test.each([
 });
 
 test('makes the partitions of the months ahead', async () => {
-  for (const job of jobs) await runJob(db.database, job, () => new Date('2031-05-07T00:00:00Z'), log);
+  for (const job of jobs)
+    await runJob(db.database, job, () => new Date('2031-05-07T00:00:00Z'), log);
   const found = await db.pool.query<{ name: string }>(
     "select relname as name from pg_class where relname like 'reading_2031%' and relkind = 'r' order by 1",
   );
-  expect(found.rows.map(({ name }) => name)).toEqual(['reading_203105', 'reading_203106', 'reading_203107']);
+  expect(found.rows.map(({ name }) => name)).toEqual([
+    'reading_203105',
+    'reading_203106',
+    'reading_203107',
+  ]);
 });

@@ -124,7 +124,12 @@ export interface DetailRow extends StoredReading, StoredCorrection {
 export async function selectReading(
   tx: Tx,
   organizationId: string,
-  key: { readonly patientId: string; readonly kind: VitalKind; readonly at: Date; readonly sourceId: string },
+  key: {
+    readonly patientId: string;
+    readonly kind: VitalKind;
+    readonly at: Date;
+    readonly sourceId: string;
+  },
 ): Promise<DetailRow | undefined> {
   const result = await sql<DetailRow>`
     select ${shownColumns}, r.origin, r.offset_minutes as "offsetMinutes", r.device_id as "deviceId",
