@@ -21,8 +21,6 @@ export const en = {
   },
   explain: {
     evidence: 'Readings it rests on',
-    rule: 'Rule: {{rule}} · {{protocol}}, version {{version}}',
-    source: 'Source: {{source}}',
     approver: 'Approved by: {{approver}}',
     content: '{{rule}} · content {{hash}}',
     course: 'What happened',

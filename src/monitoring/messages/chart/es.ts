@@ -25,8 +25,6 @@ export const es: Messages<typeof en> = {
   },
   explain: {
     evidence: 'Lecturas en que se basa',
-    rule: 'Regla: {{rule}} · {{protocol}}, versión {{version}}',
-    source: 'Fuente: {{source}}',
     approver: 'Aprobado por: {{approver}}',
     content: '{{rule}} · contenido {{hash}}',
     course: 'Qué pasó',

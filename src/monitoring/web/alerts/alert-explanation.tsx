@@ -23,7 +23,7 @@ interface AlertExplanationProps {
 
 type Explained = Reply<typeof explainAlertRoute>;
 
-/** Why an alert is there: in sentences, the readings it rests on, its rule with source, and the replay. */
+/** Why an alert is there: rule, source and limit in sentences, the readings it rests on, and the replay. */
 export function AlertExplanation({ alertId, patientId, zone }: AlertExplanationProps) {
   const explained = useQuery(
     query(explainAlertRoute, { params: { id: alertId } }, [`patient:${patientId}`]),
@@ -90,20 +90,10 @@ function Origin({ explained }: PartProps) {
   const words = useCodeWords();
   const say = useSay();
   const { explanation, replay } = explained;
-  const { rule, protocol, source, approver, protocolVersion, ruleId, contentHash } = explanation;
+  const { approver, ruleId, contentHash } = explanation;
   const same = replay === 'same';
   return (
     <Stack gap={4}>
-      {rule && protocol && (
-        <Text size="sm">
-          {t('explain.rule', {
-            rule: say(rule),
-            protocol: say(protocol),
-            version: protocolVersion,
-          })}
-        </Text>
-      )}
-      {source && <Text size="sm">{t('explain.source', { source: say(source) })}</Text>}
       {approver && <Text size="sm">{t('explain.approver', { approver })}</Text>}
       <Text size="xs" c="gray.7" style={{ overflowWrap: 'anywhere' }}>
         {t('explain.content', { rule: ruleId, hash: contentHash })}
@@ -126,7 +116,7 @@ function Course({ explained, zone }: PartProps & { readonly zone: string }) {
   return (
     <Stack gap={2}>
       <Divider />
-      <Title order={4} size="h6">
+      <Title order={3} size="h6">
         {t('explain.course')}
       </Title>
       {explained.events.map((event) => (

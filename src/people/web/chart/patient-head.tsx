@@ -55,7 +55,7 @@ export function PatientHead({ header, flags, cue, actions }: PatientHeadProps) {
             })}
           </Text>
         </Stack>
-        <Stack gap="xs" align="flex-end">
+        <Stack gap="xs" align="flex-end" ml="auto">
           {cue}
           <Group gap="xs">{actions}</Group>
         </Stack>

@@ -12,7 +12,7 @@ export function timeLabels(zone: string, language: Language): uPlot.Axis.Dynamic
     new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: zone });
   const hour = make({ hour: 'numeric' });
   const day = make({ month: 'short', day: 'numeric' });
-  const month = make({ month: 'short', year: '2-digit' });
+  const month = make({ month: 'short', year: 'numeric' });
   const isMidnight = (at: Date) => hour.formatToParts(at).every(isZeroHour);
   return (_plot, splits, _axis, _space, step) =>
     splits.map((seconds) => {

@@ -36,8 +36,8 @@ export interface Picture {
 /** Space for the labels of the value axis and at the right edge; events below are laid out by it too. */
 export const margins = { left: 48, right: 14 } as const;
 
-// Beyond so many, points would hide the line; what is out of the zone is drawn always.
-const everyPointUpTo = 400;
+// Closer than this (in pixels) points would hide the line; what is out of the zone is drawn always.
+const pointSpacing = 7;
 
 /** What the chart library must know to draw one picture. */
 export function plotOptions(
@@ -154,7 +154,7 @@ function drawValue(pen: Pen, point: PlotPoint, id: string, index: number, pictur
     const shape = passed.direction === 'high' ? 'up' : 'down';
     const y = plot.valToPos(worst, 'y', true);
     drawPoint(pen, { x, y }, { shape, color: ink[passed.tone], hollow, radius: 4.5 });
-  } else if (hollow || picture.points.length <= everyPointUpTo) {
+  } else if (hollow || picture.points.length * pen.size(pointSpacing) <= plot.bbox.width) {
     const y = plot.valToPos(point.values[id] ?? low, 'y', true);
     drawPoint(pen, { x, y }, { shape: shapes[index] ?? 'circle', color, hollow, radius: 2.5 });
   }
