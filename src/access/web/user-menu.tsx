@@ -21,7 +21,8 @@ export function UserMenu({ onShowKeys }: { readonly onShowKeys: () => void }) {
       <Popover.Target>
         <Button
           variant="subtle"
-          color="gray.9"
+          color="gray"
+          c="gray.9"
           px="xs"
           aria-label={name}
           leftSection={<Icon name="person" />}
@@ -55,7 +56,8 @@ function Choice({ icon, label, onClick }: ChoiceProps) {
   return (
     <Button
       variant="subtle"
-      color="gray.9"
+      color="gray"
+      c="gray.9"
       justify="flex-start"
       leftSection={<Icon name={icon} />}
       onClick={onClick}

@@ -14,7 +14,7 @@ export function Freshness({ updatedAt }: { readonly updatedAt: number }) {
   const language = useLanguage();
   const now = useNow();
   if (updatedAt === 0) return null;
-  const age = Math.max(0, now - updatedAt);
+  const age = Math.max(1_000, now - updatedAt);
   const old = age > oldAfterMs;
   const ago = formatAgo(age, language);
   return (

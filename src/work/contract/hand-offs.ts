@@ -103,6 +103,15 @@ export const listHandOffs = contract({
   reply: Type.Object({ received: Type.Array(HandOffView), sent: Type.Array(HandOffView) }),
 });
 
+export const countHandOffs = contract({
+  method: 'GET',
+  path: '/api/hand-offs/count',
+  summary: 'How many offers wait for an answer of the caller: a number, and nothing of any patient.',
+  permission: 'hand-off.answer',
+  healthInformation: false,
+  reply: Type.Object({ received: Type.Integer() }),
+});
+
 const handOffParams = Type.Object({ id: Id });
 
 export const readHandOff = contract({

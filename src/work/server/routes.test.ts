@@ -211,7 +211,7 @@ test('the calendar is read and replaced, and a senseless one is refused', async 
 });
 
 test('every route refuses whoever has not its permission, and whoever is nobody', async () => {
-  expect(registered.length).toBe(26);
+  expect(registered.length).toBe(27);
   for (const contract of registered) {
     const without = [...people].find(([, one]) => !one.permissions.has(contract.permission))?.[0];
     const refused = await ask(without ?? 'nobody', contract);

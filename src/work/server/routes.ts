@@ -7,6 +7,7 @@ import * as actions from './service/actions.ts';
 import { readCalendar, writeCalendar } from './service/calendar.ts';
 import { readCatalogue } from './service/catalogue.ts';
 import {
+  countHandOffs,
   listHandOffs,
   listPatientHandOffs,
   readHandOff,
@@ -98,6 +99,7 @@ function registerHandOffs(routes: Routes, findings: Wording): void {
     viewHandOff(context, await offer(context, params.id, body), findings),
   );
   routes.route(handOffs.listHandOffs, (context) => listHandOffs(context, findings));
+  routes.route(handOffs.countHandOffs, countHandOffs);
   routes.route(handOffs.readHandOff, (context, { params }) =>
     readHandOff(context, params.id, findings),
   );

@@ -41,6 +41,14 @@ export async function listHandOffs(
   };
 }
 
+/** How many offers wait for the caller's answer. */
+export async function countHandOffs(context: Context): Promise<{ received: number }> {
+  const { caller, tx } = context;
+  const inbox = inboxOf(context);
+  const received = await selectOffered(tx, caller.organizationId, inbox, 'received');
+  return { received: received.length };
+}
+
 /** One hand-off of a patient whom the caller may see. */
 export async function readHandOff(
   context: Context,

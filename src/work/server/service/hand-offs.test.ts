@@ -11,7 +11,7 @@ import { selectEvents, selectItem } from '../store/items.ts';
 import { createWorkTest, signalFor, type WorkTest } from '../testing.ts';
 import { assign, release, resolve, take } from './actions.ts';
 import { tickClocks } from './clocks.ts';
-import { listHandOffs, readHandOff, viewDraft, workOpensPatient } from './hand-off-views.ts';
+import { countHandOffs, listHandOffs, readHandOff, viewDraft, workOpensPatient } from './hand-off-views.ts';
 import { accept, decline, draftHandOff, offer, withdraw } from './hand-offs.ts';
 import { readItem } from './views.ts';
 import { verifyWork } from './verify.ts';
@@ -207,6 +207,8 @@ test('unanswered for 15 minutes the receiver is told again, then the supervisor,
   ]);
   expect((await itemOf(itemId))?.ownerId).toBe(nurse.id);
   expect(await ids(supervisor, '10:23')).toContain(handOffId);
+  const count = await work.at(at('10:23'), countHandOffs, supervisor);
+  expect(count.received).toBe((await ids(supervisor, '10:23')).length);
   await work.at(at('10:24'), (context) => accept(context, handOffId, 'I have it.'), supervisor);
   expect((await itemOf(itemId))?.ownerId).toBe(supervisor.id);
 });

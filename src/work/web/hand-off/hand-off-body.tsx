@@ -6,7 +6,7 @@ import { useLanguage } from '../../../platform/web/language.ts';
 import { PatientTime } from '../../../platform/web/patient-time.tsx';
 import type { HandOffView } from '../../contract/hand-offs.ts';
 import { sbarSections } from '../../core/sbar.ts';
-import { useHandOffWords } from '../hand-off-words.ts';
+import { handOffWordsIn, useHandOffWords } from '../hand-off-words.ts';
 
 interface HandOffBodyProps {
   readonly handOff: HandOffView;
@@ -44,8 +44,8 @@ function Sbar({ handOff, language }: SbarProps) {
       <Stack gap="sm">
         {sbarSections.map((section) => (
           <div key={section}>
-            <Title order={3} size="h6" lang={readers}>
-              {t(`sections.${section}`)}
+            <Title order={3} size="h6">
+              {handOffWordsIn(language)(`sections.${section}`)}
             </Title>
             {handOff.sbar[section].map(({ statement, text }) => (
               <Text key={JSON.stringify(statement)}>
