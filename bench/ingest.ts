@@ -24,7 +24,9 @@ export const ingestBench: Bench = {
   run: async (say) => {
     const database = await openBenchDatabase();
     try {
-      say(`${patients.toLocaleString('en')} patients; one pressure in ten raises an alert; fsync on`);
+      say(
+        `${patients.toLocaleString('en')} patients; one pressure in ten raises an alert; fsync on`,
+      );
       const organization = await seedOrganization(database, patients);
       await prepareMonths(database);
       const server = await startBenchServer(database.connectionString);
@@ -160,7 +162,16 @@ const columns = `(organization_id, patient_id, kind, effective_at, source_id, va
 
 function rowOf({ id, patient, kind, at, values, unit }: OwnReading, source: string) {
   const [first, second, third] = Object.values(values);
-  return [patient, kind, new Date(at), `${source}/${id}`, first, second ?? null, third ?? null, unit];
+  return [
+    patient,
+    kind,
+    new Date(at),
+    `${source}/${id}`,
+    first,
+    second ?? null,
+    third ?? null,
+    unit,
+  ];
 }
 
 /** The same rows by the same driver, as the owner: no checks, no security, nothing but rows. */

@@ -114,7 +114,11 @@ export async function seedOrganization(
   );
   // Not of all: statistics of the tables that are still empty would say that they stay so.
   await owner.query('analyze patient, patient_identifier, condition');
-  return { organizationId, patientIds, secret: await createSecret(connectionString, organizationId) };
+  return {
+    organizationId,
+    patientIds,
+    secret: await createSecret(connectionString, organizationId),
+  };
 }
 
 async function createSecret(connectionString: string, organizationId: string): Promise<string> {

@@ -36,12 +36,7 @@ export interface ItemMessage {
   readonly advice: Text;
 }
 
-function message(
-  en: string,
-  es: string,
-  adviceEn: string,
-  adviceEs: string,
-): ItemMessage {
+function message(en: string, es: string, adviceEn: string, adviceEs: string): ItemMessage {
   return { title: { en, es }, advice: { en: adviceEn, es: adviceEs } };
 }
 

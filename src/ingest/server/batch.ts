@@ -7,35 +7,28 @@ import type { Owner } from '../core/entry.ts';
 import { countOutcomes, type ItemOutcome } from '../core/outcome.ts';
 import { raiseDataChecks } from './data-check.ts';
 import { decideAll, type Accepted } from './decide-all.ts';
-import { packBody, type QueuedDelivery } from './delivery.ts';
-import { placeAll } from './place-all.ts';
-import { refuse, type OpenSlot, type PlacedSlot, type Slot } from './slots.ts';
+import { packBody } from './delivery.ts';
+import type { Part } from './parts.ts';
+import { openSlots, type PlacedSlot, type Slot } from './slots.ts';
 import { insertDeliveries } from './store/deliveries.ts';
 import { insertQuarantine, selectDecided } from './store/quarantine.ts';
 
 /**
- * Takes a group of deliveries of one organization in one transaction: who and when, new or known,
- * believable or not; then readings, alerts, work, held items and the audit event. Answers the outcome
- * of every item, per delivery. The caller holds the organization's lane.
+ * Takes a group of parts of one organization and shard in one transaction: new or known, believable or
+ * not; then readings, alerts, work, held items and the audit event. Answers the outcome of every
+ * item, per part. The caller holds the shard's lane.
  */
 export async function processBatch(
   context: Context,
-  deliveries: readonly QueuedDelivery[],
+  parts: readonly Part[],
 ): Promise<readonly (readonly ItemOutcome[])[]> {
-  const slots = deliveries.map((queued) =>
-    queued.items.map((item): Slot => ({ queued, item, outcome: undefined, kept: undefined })),
-  );
-  const all = slots.flat();
-  for (const slot of all) if ('code' in slot.item) refuse(slot, slot.item);
-  const placed = await placeAll(context, all.filter(isOpen));
+  const opened = parts.map(openSlots);
+  const placed = opened.flatMap((one) => one.placed);
+  const slots = opened.map((one) => one.slots);
   const judgings = await loadJudging(context, ownersOf(placed));
   const accepted = await decideAll(context, placed, judgings);
-  await store(context, deliveries, slots, accepted, judgings);
+  await store(context, parts, slots, accepted, judgings);
   return slots.map((list) => list.map(outcomeOf));
-}
-
-function isOpen(slot: Slot): slot is OpenSlot {
-  return slot.outcome === undefined;
 }
 
 function outcomeOf({ outcome }: Slot): ItemOutcome {
@@ -50,7 +43,7 @@ function ownersOf(placed: readonly PlacedSlot[]): readonly Owner[] {
 /** Everything is issued at once: the lane keeps the order, and one round trip carries it. */
 async function store(
   context: Context,
-  deliveries: readonly QueuedDelivery[],
+  parts: readonly Part[],
   slots: readonly (readonly Slot[])[],
   accepted: readonly Accepted[],
   judgings: ReadonlyMap<string, Judging>,
@@ -62,8 +55,8 @@ async function store(
     judgeAccepted(context, accepted, judgings),
   ]);
   await Promise.all([
-    keepDeliveries(context, deliveries, slots),
-    audit(context, deliveries, slots),
+    keepDeliveries(context, parts, slots),
+    audit(context, parts, slots),
     announce(context.tx, context.caller.organizationId, topicsOf(all, worked)),
   ]);
 }
@@ -73,8 +66,8 @@ function newReading({ slot, placed, reading, doubts }: Accepted): NewReading {
     patientId: placed.owner.id,
     zone: placed.owner.zone,
     reading,
-    deliveryId: slot.queued.id,
-    receivedAt: slot.queued.receivedAt,
+    deliveryId: slot.part.id,
+    receivedAt: slot.part.queued.receivedAt,
     doubts,
   };
 }
@@ -85,7 +78,7 @@ async function judgeAccepted(
   accepted: readonly Accepted[],
   judgings: ReadonlyMap<string, Judging>,
 ): Promise<boolean> {
-  const live = accepted.filter(({ slot }) => slot.queued.live);
+  const live = accepted.filter(({ slot }) => slot.part.queued.live);
   const byPatient = Map.groupBy(live, ({ placed }) => placed.owner.id);
   const inputs = [...byPatient].flatMap(([patientId, own]) => {
     const judging = judgings.get(patientId);
@@ -106,7 +99,12 @@ async function keepHeld(context: Context, slots: readonly Slot[]): Promise<void>
   rows.sort((a, b) => (a.identity < b.identity ? -1 : 1));
   const added = await insertQuarantine(tx, caller.organizationId, rows);
   const known = rows.filter(({ identity }) => !added.has(identity));
-  if (known.length > 0) await answerDecided(context, slots, known.map((row) => row.identity));
+  if (known.length > 0)
+    await answerDecided(
+      context,
+      slots,
+      known.map((row) => row.identity),
+    );
   await raiseDataChecks(
     context,
     rows.filter(({ identity }) => added.has(identity)),
@@ -129,10 +127,11 @@ async function answerDecided(
 
 async function keepDeliveries(
   context: Context,
-  deliveries: readonly QueuedDelivery[],
+  parts: readonly Part[],
   slots: readonly (readonly Slot[])[],
 ): Promise<void> {
-  const rows = deliveries.map(({ id, delivery, source, contentHash, receivedAt }, place) => {
+  const rows = parts.map(({ id, queued, withBody }, place) => {
+    const { delivery, source, contentHash, receivedAt } = queued;
     const counts = countOutcomes((slots[place] ?? []).map(outcomeOf));
     // All of it was there before, so the delivery that brought it holds the body.
     const repeated = counts.duplicate > 0 && counts.duplicate === (slots[place]?.length ?? 0);
@@ -146,7 +145,7 @@ async function keepDeliveries(
       messageId: delivery.messageId ?? null,
       contentHash,
       contentType: delivery.contentType,
-      ...packBody(repeated ? null : delivery.body),
+      ...packBody(repeated || !withBody ? null : delivery.body),
       receivedAt,
       ...counts,
     };
@@ -157,15 +156,15 @@ async function keepDeliveries(
 /** One event for all deliveries of one caller, with every patient whose readings came. */
 async function audit(
   context: Context,
-  deliveries: readonly QueuedDelivery[],
+  parts: readonly Part[],
   slots: readonly (readonly Slot[])[],
 ): Promise<void> {
   const byCaller = Map.groupBy(
-    deliveries.map((queued, place) => ({ queued, own: slots[place] ?? [] })),
-    ({ queued }) => `${queued.delivery.caller.kind} ${queued.delivery.caller.id}`,
+    parts.map(({ queued }, place) => ({ caller: queued.delivery.caller, own: slots[place] ?? [] })),
+    ({ caller }) => `${caller.kind} ${caller.id}`,
   );
   const events = [...byCaller.values()].map(async (group) => {
-    const caller = group[0]?.queued.delivery.caller ?? context.caller;
+    const caller = group[0]?.caller ?? context.caller;
     const own = group.flatMap((one) => one.own);
     const patientIds = new Set(own.flatMap((slot) => slot.outcome?.key?.patientId ?? []));
     for (const { kept } of own) if (kept?.patientId) patientIds.add(kept.patientId);
@@ -184,7 +183,8 @@ async function audit(
 function topicsOf(slots: readonly Slot[], worked: boolean): readonly Topic[] {
   const topics = new Set<Topic>();
   for (const { outcome, kept } of slots) {
-    if (outcome?.status === 'accepted' && outcome.key) topics.add(`patient:${outcome.key.patientId}`);
+    if (outcome?.status === 'accepted' && outcome.key)
+      topics.add(`patient:${outcome.key.patientId}`);
     if (kept !== undefined) topics.add('quarantine').add('work');
   }
   if (worked) topics.add('work');

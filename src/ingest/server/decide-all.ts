@@ -5,12 +5,10 @@ import type { Vitals } from '../../vitals/core/vitals.ts';
 import { vitalSigns } from '../../vitals/server/service.ts';
 import { decide, type Decision } from '../core/decide.ts';
 import { gather, knownKey, type Circumstances } from './gather.ts';
-import { hold, type OpenSlot, type PlacedSlot } from './slots.ts';
+import { hold, type PlacedSlot } from './slots.ts';
 
 /** A new reading, to be stored and judged. */
-export interface Accepted {
-  readonly slot: OpenSlot;
-  readonly placed: PlacedSlot['placed'];
+export interface Accepted extends PlacedSlot {
   readonly reading: Reading;
   /** Plausibility codes, separated by spaces. */
   readonly doubts: string | null;
@@ -63,7 +61,7 @@ function decideOne(
 }
 
 function carryOut(
-  { slot, placed }: PlacedSlot,
+  { slot, understood, placed }: PlacedSlot,
   decision: Decision,
   circumstances: Circumstances,
 ): Accepted | undefined {
@@ -76,7 +74,8 @@ function carryOut(
       return undefined;
     case 'quarantined': {
       const { code, reasons, critical } = decision;
-      hold(slot, { code, detail: reasons.length === 0 ? {} : { reasons }, critical }, placed);
+      const detail = reasons.length === 0 ? {} : { reasons };
+      hold(slot, understood, { code, detail, critical }, placed);
       return undefined;
     }
     case 'accepted': {
@@ -84,7 +83,7 @@ function carryOut(
       slot.outcome = { index, messageId, status: 'accepted', code: reasons[0]?.code, key };
       remember(circumstances, reading);
       const doubts = reasons.length === 0 ? null : reasons.map(({ code }) => code).join(' ');
-      return { slot, placed, reading, doubts, circumstances };
+      return { slot, understood, placed, reading, doubts, circumstances };
     }
   }
 }

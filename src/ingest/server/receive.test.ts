@@ -60,7 +60,9 @@ const nothing = { readings: 0, active: 0, cleared: 0, cards: 0, checks: 0, held:
 describe('the same reading', () => {
   test('is stored once however often it is sent, as it was received', async () => {
     const patient = await t.addPatient();
-    const sent = [pressure(patient, 'm-1', { values: { systolic: 124, diastolic: 78, pulse: 70 } })];
+    const sent = [
+      pressure(patient, 'm-1', { values: { systolic: 124, diastolic: 78, pulse: 70 } }),
+    ];
     const first = await t.send(sent);
     const again = await t.send(sent);
     const rows = await t.rows(
@@ -215,7 +217,10 @@ describe('what cannot be believed', () => {
     const owner = await t.addPatient();
     const patient = await t.addPatient();
     await t.send([pressure(owner, 'd-1', { device: 'cuff-of-owner' })]);
-    await t.rows('update device set patient_id = $1 where identifier = $2', [owner, 'cuff-of-owner']);
+    await t.rows('update device set patient_id = $1 where identifier = $2', [
+      owner,
+      'cuff-of-owner',
+    ]);
     const answers = await t.send([pressure(patient, 'd-2', { device: 'cuff-of-owner' })]);
     expect(answers[0]).toMatchObject({ status: 'quarantined', code: 'device-of-another-patient' });
   });
@@ -245,7 +250,10 @@ describe('what cannot be believed', () => {
       pressure(patient, 'm-1'),
       pressure(patient, 'm-2', { at: ago(60 * 30) }),
     ]);
-    expect(answers.map((one) => one.code ?? one.status)).toEqual(['patient-not-active', 'accepted']);
+    expect(answers.map((one) => one.code ?? one.status)).toEqual([
+      'patient-not-active',
+      'accepted',
+    ]);
   });
 });
 
@@ -318,10 +326,9 @@ test('every delivery is kept with what became of it and audited with its patient
     `select adapter, token_id, accepted, quarantined, convert_from(body, 'utf8') like '[{%' as kept
      from delivery where source = 'audited'`,
   );
-  const audits = await t.rows(
-    "select action, patient_ids from audit_event where actor_id = $1",
-    [token.id],
-  );
+  const audits = await t.rows('select action, patient_ids from audit_event where actor_id = $1', [
+    token.id,
+  ]);
   expect([deliveries, audits]).toEqual([
     [{ adapter: 'own-json', token_id: token.id, accepted: 1, quarantined: 1, kept: true }],
     [{ action: 'readings.receive', patient_ids: [patient] }],

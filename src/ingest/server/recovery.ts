@@ -4,7 +4,7 @@ import type { Log } from '../../platform/server/log.ts';
 import { ensurePartitions, MissingPartitions } from '../../vitals/server/service/partitions.ts';
 import { reject as rejectItem } from '../core/entry.ts';
 import type { ItemOutcome } from '../core/outcome.ts';
-import type { QueuedDelivery } from './delivery.ts';
+import type { Part } from './parts.ts';
 import type { Lanes } from './store/lanes.ts';
 
 type Outcomes = readonly ItemOutcome[];
@@ -12,33 +12,30 @@ type Results = readonly PromiseSettledResult<Outcomes>[];
 
 export interface Attempt {
   /** One transaction; throws and leaves nothing behind when any part of it fails. */
-  readonly write: (deliveries: readonly QueuedDelivery[]) => Promise<readonly Outcomes[]>;
+  readonly write: (parts: readonly Part[]) => Promise<readonly Outcomes[]>;
   readonly lanes: Lanes;
   readonly log: Log;
 }
 
 /**
- * Writes deliveries so that what fails in one of them fails nobody else: a batch that cannot be
- * written is halved until the culprit stands alone; of a delivery the same way, and the one item that
+ * Writes parts of deliveries so that what fails in one of them fails nobody else: a batch that cannot
+ * be written is halved until the culprit stands alone; of a part the same way, and the one item that
  * cannot be processed is kept as such. While the database is away nothing is tried again: the senders
  * keep their data and come back.
  */
-export async function writeAround(
-  deliveries: readonly QueuedDelivery[],
-  attempt: Attempt,
-): Promise<Results> {
+export async function writeAround(parts: readonly Part[], attempt: Attempt): Promise<Results> {
   try {
-    const outcomes = await tryWrite(deliveries, attempt);
+    const outcomes = await tryWrite(parts, attempt);
     return outcomes.map((value) => ({ status: 'fulfilled', value }));
   } catch (error) {
-    const [first] = deliveries;
-    if (isDatabaseUnavailable(error)) return deliveries.map(() => failed(error));
+    const [first] = parts;
+    if (isDatabaseUnavailable(error)) return parts.map(() => failed(error));
     if (first === undefined) return [];
-    if (deliveries.length === 1) return [await writeParts(first, attempt, error)];
-    const middle = deliveries.length >> 1;
+    if (parts.length === 1) return [await writeHalves(first, attempt, error)];
+    const middle = parts.length >> 1;
     return [
-      ...(await writeAround(deliveries.slice(0, middle), attempt)),
-      ...(await writeAround(deliveries.slice(middle), attempt)),
+      ...(await writeAround(parts.slice(0, middle), attempt)),
+      ...(await writeAround(parts.slice(middle), attempt)),
     ];
   }
 }
@@ -52,12 +49,12 @@ const passing: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
 const maximumAttempts = 4;
 
 async function tryWrite(
-  deliveries: readonly QueuedDelivery[],
+  parts: readonly Part[],
   { write, lanes }: Attempt,
 ): Promise<readonly Outcomes[]> {
   for (let attempts = 1; ; attempts += 1) {
     try {
-      return await write(deliveries);
+      return await write(parts);
     } catch (error) {
       const { code = '' } = error as { code?: string };
       if (attempts === maximumAttempts) throw error;
@@ -78,26 +75,26 @@ export async function withPartitions<T>(lanes: Lanes, run: () => Promise<T>): Pr
   }
 }
 
-/** Halves one delivery; each part is kept as a delivery of its own, the body with the first. */
-async function writeParts(
-  queued: QueuedDelivery,
+/** Halves a part; each half is kept as a delivery of its own, the body with the first. */
+async function writeHalves(
+  part: Part,
   attempt: Attempt,
   cause: unknown,
 ): Promise<PromiseSettledResult<Outcomes>> {
-  if (queued.items.length <= 1) return writeFailed(queued, attempt, cause);
-  const middle = queued.items.length >> 1;
-  const parts = [
-    { ...queued, items: queued.items.slice(0, middle) },
+  if (part.items.length <= 1) return writeFailed(part, attempt, cause);
+  const middle = part.items.length >> 1;
+  const halves: readonly Part[] = [
+    { ...part, items: part.items.slice(0, middle) },
     {
-      ...queued,
-      id: newId(queued.receivedAt),
-      delivery: { ...queued.delivery, body: null },
-      items: queued.items.slice(middle),
+      ...part,
+      id: newId(part.queued.receivedAt),
+      items: part.items.slice(middle),
+      withBody: false,
     },
   ];
   const outcomes: ItemOutcome[] = [];
-  for (const part of parts) {
-    const [result = failed(cause)] = await writeAround([part], attempt);
+  for (const half of halves) {
+    const [result = failed(cause)] = await writeAround([half], attempt);
     // What was written already stays: sent again, it is a duplicate.
     if (result.status === 'rejected') return result;
     outcomes.push(...result.value);
@@ -107,16 +104,19 @@ async function writeParts(
 
 /** The culprit itself: kept with its reason, where a person sees it, instead of refused for ever. */
 async function writeFailed(
-  queued: QueuedDelivery,
+  part: Part,
   { write, log }: Attempt,
   cause: unknown,
 ): Promise<PromiseSettledResult<Outcomes>> {
-  log.error({ err: cause, deliveryId: queued.id, adapter: queued.delivery.adapter }, 'item failed');
-  const [item] = queued.items;
-  if (item === undefined || 'code' in item) return failed(cause);
-  const kept = { ...queued, items: [rejectItem(item.candidate, 'processing-failed')] };
+  log.error(
+    { err: cause, deliveryId: part.id, adapter: part.queued.delivery.adapter },
+    'item failed',
+  );
+  const [item] = part.items;
+  if (item === undefined || 'rejection' in item) return failed(cause);
+  const rejection = rejectItem(item.understood.candidate, 'processing-failed');
   try {
-    const [outcomes = []] = await write([kept]);
+    const [outcomes = []] = await write([{ ...part, items: [{ rejection }] }]);
     return { status: 'fulfilled', value: outcomes };
   } catch (error) {
     return failed(error);

@@ -1,8 +1,10 @@
 import { systemCaller } from '../../platform/server/context.ts';
-import { ensurePartitions, MissingPartitions } from '../../vitals/server/service/partitions.ts';
 import type { ItemOutcome } from '../core/outcome.ts';
 import { processBatch } from './batch.ts';
 import type { QueuedDelivery } from './delivery.ts';
+import { locate } from './locate.ts';
+import { divide, joinOutcomes } from './parts.ts';
+import { withPartitions } from './recovery.ts';
 import type { Lanes } from './store/lanes.ts';
 
 /** Ends the transaction of a rehearsal without keeping anything. */
@@ -24,17 +26,16 @@ export async function rehearse(
   const { organizationId } = queued.delivery.caller;
   const caller = systemCaller(organizationId, 'ingest');
   const now = new Date(queued.receivedAt);
-  for (;;) {
-    try {
-      return await lanes.run(organizationId, async (tx) => {
-        const [outcomes = []] = await processBatch({ tx, caller, now, audited: 0 }, [queued]);
-        throw new Undone(outcomes);
-      });
-    } catch (error) {
-      if (error instanceof Undone) return error.outcomes;
-      // An empty partition is the one thing that a rehearsal leaves behind.
-      if (!(error instanceof MissingPartitions)) throw error;
-      await ensurePartitions(lanes.database, error.months);
-    }
-  }
+  const run = () =>
+    lanes.runWhole(organizationId, async (tx) => {
+      const context = { tx, caller, now, audited: 0 };
+      const [items = []] = await locate(context, [queued]);
+      const parts = [...divide(queued, items).values()];
+      throw new Undone(joinOutcomes(parts, await processBatch(context, parts)));
+    });
+  // An empty partition is the one thing that a rehearsal leaves behind.
+  return withPartitions(lanes, run).catch((error: unknown) => {
+    if (error instanceof Undone) return error.outcomes;
+    throw error;
+  });
 }

@@ -18,8 +18,6 @@ export interface IngestOptions {
   readonly connectionString: string;
   readonly clock: () => Date;
   readonly log: Log;
-  /** Organizations written for at the same time. More only divide what could be committed together. */
-  readonly lanes?: number;
   /** Items in one transaction, at most (unless one delivery has more). */
   readonly batchItems?: number;
   /** Items that may wait before senders are asked to come again. */
@@ -48,7 +46,6 @@ export function createIngest(options: IngestOptions): Ingest {
   const { clock, log } = options;
   const lanes = openLanes({
     connectionString: options.connectionString,
-    count: options.lanes ?? 2,
     onError: (error) => log.warn({ err: error }, 'ingest connection lost'),
   });
   const writer = createWriter({

@@ -6,31 +6,42 @@ import type { Placed, Understood } from '../core/entry.ts';
 import type { HoldDetail } from '../core/held.ts';
 import type { HoldCode } from '../core/item-codes.ts';
 import type { ItemOutcome } from '../core/outcome.ts';
-import type { QueuedDelivery } from './delivery.ts';
+import type { Located } from './locate.ts';
+import type { Part } from './parts.ts';
 import { storableJson } from './storable-json.ts';
 import type { NewQuarantineRow } from './store/quarantine.ts';
 
 /** One item on its way through a batch. */
 export interface Slot {
-  readonly queued: QueuedDelivery;
-  readonly item: Understood | Rejection;
+  readonly part: Part;
+  readonly item: Located;
   outcome: ItemOutcome | undefined;
   /** What is kept of an item that was not taken at its word. */
   kept: NewQuarantineRow | undefined;
 }
 
-/** A slot whose item was understood. */
-export interface OpenSlot extends Slot {
-  readonly item: Understood;
-}
-
+/** An item that nothing speaks against so far. */
 export interface PlacedSlot {
-  readonly slot: OpenSlot;
+  readonly slot: Slot;
+  readonly understood: Understood;
   readonly placed: Placed;
 }
 
+/** Begins a part: what was refused or held before carries its outcome, the rest is to be decided. */
+export function openSlots(part: Part): { slots: readonly Slot[]; placed: readonly PlacedSlot[] } {
+  const placed: PlacedSlot[] = [];
+  const slots = part.items.map((item): Slot => {
+    const slot: Slot = { part, item, outcome: undefined, kept: undefined };
+    if ('rejection' in item) refuse(slot, item.rejection);
+    else if (item.hold === undefined) placed.push({ slot, ...item });
+    else hold(slot, item.understood, item.hold, item.placed);
+    return slot;
+  });
+  return { slots, placed };
+}
+
 /** Ends an item that was not understood: kept with its reason, so that it can be looked at. */
-export function refuse(slot: Slot, { index, messageId, code, field, raw }: Rejection): void {
+function refuse(slot: Slot, { index, messageId, code, field, raw }: Rejection): void {
   slot.outcome = { index, messageId, status: 'rejected', code };
   slot.kept = {
     ...keptBase(slot, index),
@@ -38,7 +49,7 @@ export function refuse(slot: Slot, { index, messageId, code, field, raw }: Rejec
     reason: code,
     detail: field === undefined ? {} : { field },
     patientId: null,
-    subject: `source:${slot.queued.source}`,
+    subject: `source:${slot.part.queued.source}`,
     kind: null,
     critical: false,
     candidate: null,
@@ -54,8 +65,13 @@ export interface Hold {
 }
 
 /** Ends an item that was understood, but is not believed until a person decides. */
-export function hold(slot: OpenSlot, why: Hold, placed?: Placed): void {
-  const { candidate, measurement } = slot.item;
+export function hold(
+  slot: Slot,
+  { candidate, measurement }: Understood,
+  why: Hold,
+  placed?: Placed,
+): void {
+  const { queued } = slot.part;
   const { index, messageId } = candidate;
   const { raw: _raw, measured: _measured, ...told } = candidate;
   const patientId = placed?.owner.id ?? null;
@@ -66,14 +82,14 @@ export function hold(slot: OpenSlot, why: Hold, placed?: Placed): void {
     reason: why.code,
     detail: why.detail,
     patientId,
-    subject: patientId ?? `source:${slot.queued.source}`,
+    subject: patientId ?? `source:${slot.part.queued.source}`,
     kind: measurement.kind,
     critical: why.critical,
     candidate: {
       candidate: told,
       measurement,
-      source: slot.queued.source,
-      contentHash: slot.queued.contentHash.toString('hex'),
+      source: queued.source,
+      contentHash: queued.contentHash.toString('hex'),
     },
     raw: null,
     // Values are part of it: a second, other contradiction is another thing to decide.
@@ -88,10 +104,10 @@ export function hold(slot: OpenSlot, why: Hold, placed?: Placed): void {
 }
 
 function keptBase(slot: Slot, itemIndex: number) {
-  const { queued } = slot;
+  const { id, queued } = slot.part;
   return {
     id: newId(queued.receivedAt),
-    deliveryId: queued.id,
+    deliveryId: id,
     itemIndex,
     source: queued.source,
     arrivedAt: queued.receivedAt,
@@ -99,8 +115,8 @@ function keptBase(slot: Slot, itemIndex: number) {
 }
 
 /** The same thing from the same source, whenever it comes again. */
-function identityOf({ queued, item }: Slot, parts: readonly unknown[]): string {
-  const outcome = 'code' in item ? 'rejected' : 'held';
-  const text = JSON.stringify([queued.source, outcome, ...parts]);
+function identityOf({ part, item }: Slot, parts: readonly unknown[]): string {
+  const outcome = 'rejection' in item ? 'rejected' : 'held';
+  const text = JSON.stringify([part.queued.source, outcome, ...parts]);
   return createHash('sha256').update(text).digest('base64url');
 }

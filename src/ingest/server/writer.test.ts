@@ -158,7 +158,10 @@ test('whoever comes when too much is waiting is asked to come again', async () =
 test('a month that has no partition yet gets one', async () => {
   const patient = await t.addPatient();
   const old = pressures(patient, 'old', 1).map((one) => ({ ...one, at: '2023-05-17T10:00:00Z' }));
-  const older = pressures(patient, 'older', 1).map((one) => ({ ...one, at: '2004-05-17T10:00:00Z' }));
+  const older = pressures(patient, 'older', 1).map((one) => ({
+    ...one,
+    at: '2004-05-17T10:00:00Z',
+  }));
   const answers = await t.send([...old, ...older]);
   const rows = await t.rows(
     'select tableoid::regclass::text as partition from reading where patient_id = $1 order by 1',

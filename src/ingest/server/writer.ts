@@ -1,9 +1,13 @@
 import { systemCaller, type Caller, type Context } from '../../platform/server/context.ts';
+import type { Tx } from '../../platform/server/database.ts';
 import type { Log } from '../../platform/server/log.ts';
 import type { ItemOutcome } from '../core/outcome.ts';
 import { ingestProblems } from '../core/problems.ts';
 import { processBatch } from './batch.ts';
 import type { QueuedDelivery } from './delivery.ts';
+import { createGathering } from './gathering.ts';
+import { locate, type Located } from './locate.ts';
+import { divide, joinOutcomes, type Part } from './parts.ts';
 import { withPartitions, writeAround } from './recovery.ts';
 import type { Lanes } from './store/lanes.ts';
 
@@ -11,7 +15,7 @@ export interface WriterOptions {
   readonly lanes: Lanes;
   readonly clock: () => Date;
   readonly log: Log;
-  /** A transaction takes deliveries up to so many items; a larger delivery goes alone. */
+  /** A transaction takes parts of deliveries up to so many items; a larger one goes alone. */
   readonly batchItems?: number;
   /** Items that may wait; beyond it senders are asked to come again. */
   readonly queueItems?: number;
@@ -20,7 +24,7 @@ export interface WriterOptions {
 export interface Writer {
   /** The outcome of every item, once its transaction is committed. */
   write(delivery: QueuedDelivery): Promise<readonly ItemOutcome[]>;
-  /** Runs `work` as the caller in the lane of the organization, between two batches. */
+  /** Runs `work` as the caller, alone for the organization, between two batches. */
   runAlone<T>(caller: Caller, work: (context: Context) => Promise<T>): Promise<T>;
   /** Items that wait for their transaction. */
   readonly waiting: number;
@@ -28,97 +32,97 @@ export interface Writer {
   drained(): Promise<void>;
 }
 
-interface Waiting {
-  readonly queued: QueuedDelivery;
-  readonly resolve: (outcomes: readonly ItemOutcome[]) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /**
- * Group commit: while one transaction of an organization runs, its next deliveries gather, and go
- * together in the next one. Nobody waits on purpose: a lane that is free takes a single delivery at once.
+ * Group commit in two steps. First it is found whose the readings are, beside everything else; then
+ * the parts of the deliveries go, by shard, into the transactions that judge and store them. While a
+ * step works, what comes next gathers before it and goes together.
  */
 export function createWriter(options: WriterOptions): Writer {
   const { lanes, clock, log, batchItems = 1_000, queueItems = 50_000 } = options;
-  const queues = new Map<string, Waiting[]>();
-  const draining = new Set<Promise<void>>();
   let waiting = 0;
 
-  function attempt(organizationId: string, deliveries: readonly QueuedDelivery[]) {
-    const caller = systemCaller(organizationId, 'ingest');
-    const now = deliveries[0]?.delivery.receivedAt ?? clock();
-    return lanes.run(organizationId, (tx) =>
-      processBatch({ tx, caller, now, audited: 0 }, deliveries),
+  function contextOf(tx: Tx, organizationId: string, now = clock()): Context {
+    return { tx, caller: systemCaller(organizationId, 'ingest'), now, audited: 0 };
+  }
+
+  const locating = createGathering<QueuedDelivery, readonly Located[]>({
+    take: (queue) => countUpTo(batchItems, queue),
+    work: async (organizationId, deliveries) => {
+      const found = await lanes.beside(organizationId, (tx) =>
+        locate(contextOf(tx, organizationId), deliveries),
+      );
+      return found.map((value) => ({ status: 'fulfilled', value }));
+    },
+  });
+
+  const writing = createGathering<Part, readonly ItemOutcome[]>({
+    take: (queue) => countUpTo(batchItems, sameMoment(queue)),
+    work: (key, parts) => {
+      const [organizationId = '', shard] = key.split(' ');
+      const now = parts[0]?.queued.delivery.receivedAt;
+      const write = (some: readonly Part[]) =>
+        lanes.run(organizationId, Number(shard), (tx) =>
+          processBatch(contextOf(tx, organizationId, now), some),
+        );
+      return writeAround(parts, { write, lanes, log });
+    },
+  });
+
+  async function write(queued: QueuedDelivery): Promise<readonly ItemOutcome[]> {
+    const { organizationId } = queued.delivery.caller;
+    const items = await locating.add(organizationId, queued);
+    const parts = divide(queued, items);
+    const outcomes = await Promise.all(
+      [...parts].map(([shard, part]) => writing.add(`${organizationId} ${shard}`, part)),
     );
-  }
-
-  async function drain(organizationId: string, queue: Waiting[]): Promise<void> {
-    // Requests that were parsed in the same turn of the event loop go together.
-    await new Promise(setImmediate);
-    while (queue.length > 0) {
-      const batch = takeBatch(queue, batchItems);
-      const deliveries = batch.map(({ queued }) => queued);
-      const write = (some: readonly QueuedDelivery[]) => attempt(organizationId, some);
-      const results = await writeAround(deliveries, { write, lanes, log });
-      for (const [place, { queued, resolve, reject }] of batch.entries()) {
-        const result = results[place];
-        waiting -= queued.items.length;
-        if (result?.status === 'fulfilled') resolve(result.value);
-        else reject(result?.reason);
-      }
-    }
-    queues.delete(organizationId);
-  }
-
-  function enqueue(organizationId: string, entry: Waiting): void {
-    const queue = queues.get(organizationId);
-    if (queue !== undefined) {
-      queue.push(entry);
-      return;
-    }
-    const started = [entry];
-    queues.set(organizationId, started);
-    const done = drain(organizationId, started).finally(() => draining.delete(done));
-    draining.add(done);
+    return joinOutcomes([...parts.values()], outcomes);
   }
 
   return {
     get waiting() {
       return waiting;
     },
-    write(queued) {
-      if (waiting > 0 && waiting + queued.items.length > queueItems) {
-        return Promise.reject(ingestProblems['ingest.busy']());
+    async write(queued) {
+      const items = queued.items.length;
+      if (waiting > 0 && waiting + items > queueItems) throw ingestProblems['ingest.busy']();
+      waiting += items;
+      try {
+        return await write(queued);
+      } finally {
+        waiting -= items;
       }
-      waiting += queued.items.length;
-      return new Promise((resolve, reject) => {
-        enqueue(queued.delivery.caller.organizationId, { queued, resolve, reject });
-      });
     },
     runAlone: (caller, work) =>
       withPartitions(lanes, () =>
-        lanes.run(caller.organizationId, (tx) => work({ tx, caller, now: clock(), audited: 0 })),
+        lanes.runWhole(caller.organizationId, (tx) =>
+          work({ tx, caller, now: clock(), audited: 0 }),
+        ),
       ),
     async drained() {
-      while (draining.size > 0) await Promise.all(draining);
+      await locating.idle();
+      await writing.idle();
     },
   };
 }
 
-/**
- * The next deliveries for one transaction. One that says itself when it arrived is judged by that
- * moment, so only its equals go with it.
- */
-function takeBatch(queue: Waiting[], batchItems: number): readonly Waiting[] {
-  const moment = queue[0]?.queued.delivery.receivedAt?.getTime();
+/** How many of the first entries have together no more than so many items. */
+function countUpTo(
+  limit: number,
+  queue: readonly { readonly items: readonly unknown[] }[],
+): number {
   let items = 0;
   let count = 0;
-  for (const { queued } of queue) {
-    const own = queued.items.length;
-    const fits = count === 0 || items + own <= batchItems;
-    if (!fits || queued.delivery.receivedAt?.getTime() !== moment) break;
-    items += own;
+  for (const one of queue) {
+    items += one.items.length;
+    if (items > limit) break;
     count += 1;
   }
-  return queue.splice(0, count);
+  return count;
+}
+
+/** A delivery that says itself when it arrived is judged by that moment: only its equals go with it. */
+function sameMoment(queue: readonly Part[]): readonly Part[] {
+  const moment = queue[0]?.queued.delivery.receivedAt?.getTime();
+  const end = queue.findIndex(({ queued }) => queued.delivery.receivedAt?.getTime() !== moment);
+  return end < 0 ? queue : queue.slice(0, end);
 }

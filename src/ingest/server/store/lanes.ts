@@ -9,20 +9,33 @@ import {
   type Tx,
 } from '../../../platform/server/database.ts';
 
+/**
+ * The patients of an organization are divided into so many parts, each of which one transaction at a
+ * time may judge, on whatever server. All servers of an installation must agree on it.
+ */
+export const shardCount = 2;
+
+/** The part a patient belongs to. */
+export function shardOf(patientId: string): number {
+  return Number.parseInt(patientId.slice(-4), 16) % shardCount;
+}
+
 export interface LanesOptions {
   readonly connectionString: string;
-  /** How many organizations are written for at the same time. */
-  readonly count: number;
   readonly onError: (error: Error) => void;
 }
 
-/** Connections that write readings: each works for one organization at a time. */
+/**
+ * Connections that write readings. Statements may be issued without waiting for each other: the
+ * connections are pipelined and keep their order.
+ */
 export interface Lanes {
-  /**
-   * Runs `work` in one transaction, alone for its organization across all servers. Statements may be
-   * issued without waiting for each other: the connection is pipelined and keeps their order.
-   */
-  run<T>(organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs `work` in one transaction, alone for its part of the organization's patients. */
+  run<T>(organizationId: string, shard: number, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The same, alone for the whole organization. */
+  runWhole<T>(organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A transaction beside the lanes, which nobody waits for. */
+  beside<T>(organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Outside of any transaction and organization, for what cannot be done in one. */
   readonly database: Database;
   close(): Promise<void>;
@@ -41,27 +54,28 @@ const lookUpsByIndex = {
 };
 
 /** Opens the lanes; connections are made when they are needed and again when they were lost. */
-export function openLanes({ connectionString, count, onError }: LanesOptions): Lanes {
+export function openLanes({ connectionString, onError }: LanesOptions): Lanes {
   const pool = createPool({
     connectionString,
-    // One more for what runs beside the lanes.
-    max: count + 1,
+    // One for what runs beside the lanes, one for what needs the whole organization.
+    max: shardCount + 2,
     applicationName: 'enlace-ingest',
     onError,
     pipeline: true,
     settings: lookUpsByIndex,
   });
-  const database = createDatabase(pool);
-  const turns = Array.from({ length: count }, () => Promise.resolve());
+  const turns = Array.from({ length: shardCount }, () => Promise.resolve());
+  const every = turns.map((_turn, shard) => shard);
   return {
-    database,
-    run(organizationId, work) {
-      const lane = Number.parseInt(organizationId.slice(-6), 16) % count;
-      const before = turns[lane] ?? Promise.resolve();
-      const result = before.then(() => runAlone(pool, organizationId, work));
-      turns[lane] = result.then(nothing, nothing);
+    database: createDatabase(pool),
+    run(organizationId, shard, work) {
+      const before = turns[shard] ?? Promise.resolve();
+      const result = before.then(() => runLocked(pool, organizationId, [shard], work));
+      turns[shard] = result.then(nothing, nothing);
       return result;
     },
+    runWhole: (organizationId, work) => runLocked(pool, organizationId, every, work),
+    beside: (organizationId, work) => runLocked(pool, organizationId, [], work),
     // The query builder closes only what it has used itself, and would leave idle connections behind.
     close: () => pool.end(),
   };
@@ -71,16 +85,17 @@ function nothing(): void {
   // A turn ends whatever became of it; its caller learns from the result.
 }
 
-async function runAlone<T>(
+async function runLocked<T>(
   pool: pg.Pool,
   organizationId: string,
+  shards: readonly number[],
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   if (!isUuid(organizationId)) throw new RangeError('An organization id is a UUID.');
   const client = await pool.connect();
   let broken = false;
   try {
-    const begun = client.query(beginStatement(organizationId));
+    const begun = client.query(beginStatement(organizationId, shards));
     // Awaited below: the work's first statements are on their way before the lock is held.
     begun.catch(nothing);
     const result = await work(transactionOn(client));
@@ -98,17 +113,31 @@ async function runAlone<T>(
 }
 
 /**
- * One round trip for all of it. The lock is what makes "is it stored already?" and "which alert is
- * active?" safe to ask before writing, whichever server asks.
+ * One round trip for all of it. The locks are what makes "is it stored already?" and "which alert is
+ * active?" safe to ask before writing, whichever server asks. Several are taken in their order.
  */
-function beginStatement(organizationId: string): string {
-  return `begin; select set_config('app.organization_id', '${organizationId}', true);
-    select pg_advisory_xact_lock(hashtextextended('readings ${organizationId}', 0))`;
+function beginStatement(organizationId: string, shards: readonly number[]): string {
+  const locks = shards.map(
+    (shard) =>
+      `select pg_advisory_xact_lock(hashtextextended('${lockName(organizationId, shard)}', 0))`,
+  );
+  return [
+    'begin',
+    `select set_config('app.organization_id', '${organizationId}', true)`,
+    ...locks,
+  ].join('; ');
 }
 
-/** The same lock for work in another transaction: nothing of the organization is judged meanwhile. */
+function lockName(organizationId: string, shard: number): string {
+  return `readings ${organizationId} ${shard}`;
+}
+
+/** The same locks for work in another transaction: nothing of the organization is judged meanwhile. */
 export async function holdReadings(tx: Tx, organizationId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`readings ${organizationId}`}, 0))`.execute(tx);
+  for (let shard = 0; shard < shardCount; shard++) {
+    const name = lockName(organizationId, shard);
+    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+  }
 }
 
 /** A transaction that failed answers COMMIT with ROLLBACK and no error. */
