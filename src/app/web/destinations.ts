@@ -65,6 +65,13 @@ export const destinations: readonly Destination[] = [
     permission: 'practices.write',
     key: 'c',
   },
+  {
+    link: { to: '/calendar' },
+    word: 'calendar',
+    icon: 'clock',
+    permission: 'calendar.write',
+    key: 'd',
+  },
   { link: { to: '/who-saw' }, word: 'whoSaw', icon: 'shield', permission: 'audit.read', key: 'w' },
   {
     link: { to: '/emergency-access' },

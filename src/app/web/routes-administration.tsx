@@ -49,5 +49,22 @@ const protocols = createRoute({
   ),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/calendar',
+  component: lazyRouteComponent(
+    () => import('../../work/web/calendar/calendar-screen.tsx'),
+    'CalendarScreen',
+  ),
+});
+
 /** Who and what has access, and what the organization consists of. */
-export const administrationRoutes = { users, tokens, practices, whoSaw, reviews, protocols };
+export const administrationRoutes = {
+  users,
+  tokens,
+  practices,
+  whoSaw,
+  reviews,
+  protocols,
+  calendar,
+};

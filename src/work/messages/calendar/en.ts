@@ -1,0 +1,20 @@
+export const en = {
+  title: 'Calendar',
+  explain:
+    'Clocks of same-day and information work run in these hours ({{zone}}). Critical and urgent clocks never stop. Clocks that already run are not moved.',
+  hours: 'Business hours',
+  weekday: 'Day',
+  opens: 'Opens',
+  closes: 'Closes',
+  opensOf: '{{day}}: opens',
+  closesOf: '{{day}}: closes',
+  holidays: 'Holidays',
+  none: 'No holidays are entered.',
+  day: 'Date',
+  english: 'Name in English',
+  spanish: 'Name in Spanish',
+  add: 'Add a holiday',
+  remove: 'Remove',
+  removeOf: 'Remove the holiday of {{day}}',
+  saved: 'Saved.',
+} as const;
