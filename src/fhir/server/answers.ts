@@ -39,6 +39,12 @@ export function answerReading(outcomes: readonly ItemOutcome[], at?: string): En
   return { status, said, ...(isStored && location ? { location: `Observation/${location}` } : {}) };
 }
 
+/** The answer to taking something back: done, done before, or nothing there that could be. */
+export function answerWithdrawal(outcomes: readonly ItemOutcome[], at?: string): EntryAnswer {
+  const answer = answerReading(outcomes, at);
+  return answer.status === created ? { ...answer, status: known } : answer;
+}
+
 const grouping: Text = {
   en: 'This Observation only groups others; those were taken.',
   es: 'Esta Observation solo agrupa otras; esas se recibieron.',

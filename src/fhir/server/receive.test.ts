@@ -98,6 +98,49 @@ test('keeps the identifier of a conditional create as identity', async () => {
   expect([first.status, again.status, other.status]).toEqual([201, 200, 422]);
 });
 
+test('takes back what its source calls an error: it stays, counts for nothing, and its alert ends', async () => {
+  const person = await t.addPatient();
+  const sent = pressure(196, {
+    identifier: [{ system: 'urn:ehr', value: 'w-1' }],
+    subject: { reference: `Patient/${person}` },
+  });
+  const first = await post(sent);
+  const alerts = () =>
+    t.rows('select cleared_at is null as active from alert where patient_id = $1', [person]);
+  const before = await alerts();
+  const taken = await post({ ...sent, status: 'entered-in-error' });
+  const again = await post({ ...sent, status: 'entered-in-error' });
+  expect([first.status, before, taken.status, taken.json.status, again.status]).toEqual([
+    201,
+    [{ active: true }],
+    200,
+    'entered-in-error',
+    200,
+  ]);
+  expect(await alerts()).toEqual([{ active: false }]);
+  const search = await t.request('GET', `/fhir/R4/Observation?patient=${person}&status=final`);
+  expect(search.json.entry).toEqual([]);
+});
+
+test('keeps it as refused when something is taken back that was never stored', async () => {
+  const reply = await post(pressure(197, { id: 'never', status: 'entered-in-error' }));
+  expect([reply.status, said(reply)[0]?.[1]]).toEqual([422, 'status-not-final']);
+});
+
+test('takes back an entry of a batch, also of the same batch', async () => {
+  const sent = pressure(121, { id: 'bw-1', effectiveDateTime: '2026-11-20T06:00:00-06:00' });
+  const reply = await bundle('batch', [
+    entryOf({ ...sent, status: 'entered-in-error' }),
+    entryOf(sent),
+  ]);
+  const id = reply.json.entry[0]?.response.location ?? '';
+  const read = await t.request('GET', `/fhir/R4/${id}`);
+  expect([answers(reply).map(([status]) => status), read.json.status]).toEqual([
+    ['200', '201'],
+    'entered-in-error',
+  ]);
+});
+
 test('sends back nothing but the address when that is preferred', async () => {
   const reply = await post(pressure(128, { id: 'o-5' }), { prefer: 'return=minimal' });
   expect([reply.status, reply.text, typeof reply.headers.location]).toEqual([201, '', 'string']);
@@ -173,7 +216,11 @@ function bundle(type: string, entry: readonly unknown[]) {
   return t.request('POST', '/fhir/R4', { body: { resourceType: 'Bundle', type, entry } });
 }
 
-const entryOf = (resource: { resourceType: string }, request: object = {}, fullUrl?: string) => ({
+const entryOf = (
+  resource: { resourceType: string; [field: string]: unknown },
+  request: object = {},
+  fullUrl?: string,
+) => ({
   ...(fullUrl === undefined ? {} : { fullUrl }),
   resource,
   request: { method: 'POST', url: resource.resourceType, ...request },
@@ -230,7 +277,7 @@ test('stores a transaction of patient, device and readings, and finds all of it 
         resourceType: 'Device',
         serialNumber: 'SN-T',
         patient: { reference: 'urn:uuid:p' },
-      } as never,
+      },
       {},
       'urn:uuid:d',
     ),
@@ -267,7 +314,7 @@ test('stores nothing of a transaction in which one entry cannot be taken', async
       resourceType: 'Patient',
       name: [{ family: 'Nadie' }],
       identifier: [{ system: 'urn:mrn', value: 'X-1' }],
-    } as never),
+    }),
   ]);
   const stored = await t.request('GET', `/fhir/R4/Observation?patient=${other}`);
   const person = await t.request('GET', '/fhir/R4/Patient?identifier=urn:mrn|X-1');
@@ -293,7 +340,7 @@ test('takes of a batch only what the scopes of the token include', async () => {
   const token = t.addToken(['system/Observation.c']);
   const entry = [
     entryOf(pressure(139, { id: 's-1' })),
-    entryOf({ resourceType: 'Patient', name: [{ family: 'Otra' }] } as never),
+    entryOf({ resourceType: 'Patient', name: [{ family: 'Otra' }] }),
   ];
   const reply = await t.request('POST', '/fhir/R4', {
     token,

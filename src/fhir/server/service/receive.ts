@@ -6,9 +6,10 @@ import { understand } from '../../../ingest/core/entry.ts';
 import { parseBundle, type ParsedBundle } from '../../../ingest/core/fhir/bundle.ts';
 import { noLinks } from '../../../ingest/core/fhir/links.ts';
 import { parseObservation } from '../../../ingest/core/fhir/observation.ts';
-import type { Fields } from '../../../ingest/core/narrow.ts';
+import { fieldsOf, type Fields } from '../../../ingest/core/narrow.ts';
 import type { ItemOutcome } from '../../../ingest/core/outcome.ts';
 import type { Ingest } from '../../../ingest/server/service.ts';
+import { withdrawSent } from '../../../ingest/server/service/withdrawals.ts';
 import { importFhir } from '../../../people/server/service/import.ts';
 import type { Caller, Context } from '../../../platform/server/context.ts';
 import { inOrganization, type Database } from '../../../platform/server/database.ts';
@@ -21,6 +22,7 @@ import {
   answerGroup,
   answerPerson,
   answerReading,
+  answerWithdrawal,
   refuse,
   toEntryResponse,
   type EntryAnswer,
@@ -53,8 +55,28 @@ export async function receiveObservation(
   messageId?: string,
 ): Promise<EntryAnswer> {
   const context = { vitals: vitalSigns(), patientId: arrived.caller.patientId };
-  const items = parseObservation(observation, 0, noLinks, context);
-  return answerReading(await deliver(intake, arrived, withIds(items, new Map([[0, messageId]]))));
+  const isWithdrawal = observation.status === withdrawn;
+  const sent = isWithdrawal ? asSent(observation) : observation;
+  const items = withIds(parseObservation(sent, 0, noLinks, context), new Map([[0, messageId]]));
+  const outcomes = isWithdrawal
+    ? await takeBack(intake, arrived, items)
+    : await deliver(intake, arrived, items);
+  return isWithdrawal ? answerWithdrawal(outcomes) : answerReading(outcomes);
+}
+
+const withdrawn = 'entered-in-error';
+
+/** The Observation as it was before it was taken back: its identity is found the same way. */
+function asSent(observation: Fields): Fields {
+  return { ...observation, status: 'final' };
+}
+
+function takeBack(
+  { ingest }: FhirIntake,
+  { caller, body, contentType }: Arrived,
+  items: readonly DeliveryItem[],
+): Promise<readonly ItemOutcome[]> {
+  return withdrawSent(ingest, { caller, adapter, contentType, body, items });
 }
 
 function deliver(
@@ -186,12 +208,37 @@ async function receiveEntries(
   for (const [index, own] of Map.groupBy(outcomes, (outcome) => outcome.index)) {
     answers.set(index, answerReading(own, at(index)));
   }
+  for (const [index, own] of await takeBackAll(intake, arrived, bundle, entries, patientIds)) {
+    answers.set(index, answerWithdrawal(own, at(index)));
+  }
   for (const index of parsed.groups) answers.set(index, answerGroup(at(index)));
   for (const [index, whole] of parsed.partOf) {
     const answer = answers.get(whole);
     if (answer !== undefined) answers.set(index, answer);
   }
   return answers;
+}
+
+/** What entries take back, after everything else: the same Bundle may have sent it. */
+async function takeBackAll(
+  intake: FhirIntake,
+  arrived: Arrived,
+  bundle: Fields,
+  entries: readonly Entry[],
+  patientIds: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<number, readonly ItemOutcome[]>> {
+  if (!entries.some(({ asked }) => asked.wants === 'withdrawal')) return new Map();
+  const list: readonly unknown[] = Array.isArray(bundle.entry) ? bundle.entry : [];
+  const sent = list.map((entry, index) => {
+    const asked = entries[index]?.asked;
+    if (asked?.wants !== 'withdrawal') return entry;
+    return { ...fieldsOf(entry), resource: asSent(asked.resource) };
+  });
+  const context = { vitals: vitalSigns(), patientId: arrived.caller.patientId };
+  const { items } = parseBundle({ ...bundle, entry: sent }, context, patientIds);
+  const own = items.filter(({ index }) => entries[index]?.asked.wants === 'withdrawal');
+  const outcomes = await takeBack(intake, arrived, own);
+  return Map.groupBy(outcomes, ({ index }) => index);
 }
 
 /** The items of those entries that are to be taken as readings. */

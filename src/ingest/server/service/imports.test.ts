@@ -106,9 +106,10 @@ test('tells on a dry run what would become of every row and stores nothing', asy
   expect(real.counts).toEqual(dry.counts);
 });
 
+const row = (at: string, systolic: number) => `${at},1,x,${systolic},125,70`;
+
 test('does not raise an alarm about what is long past, and does about what is severe now', async () => {
   const patientId = await t.addPatient();
-  const row = (at: string, systolic: number) => `${at},1,x,${systolic},125,70`;
   const header = diary.split('\n')[0] ?? '';
   await upload({ text: [header, row('2026-08-01 09:00:00', 195)].join('\n'), patientId });
   const late = await t.rows('select 1 from alert where patient_id = $1', [patientId]);
