@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { verifyAudit } from '../../access/server/service/audit-chain.ts';
+import { verifyIngest } from '../../ingest/server/service/verify.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { listOrganizationIds } from '../../platform/server/database.ts';
 import { verifyMonitoring } from '../../monitoring/server/service/alerts.ts';
@@ -15,6 +16,7 @@ interface Broken {
 
 const verifications: readonly ((context: Context) => Promise<readonly Broken[]>)[] = [
   verifyWork,
+  verifyIngest,
   verifyMonitoring,
   async (context) => {
     const { breaks } = await verifyAudit(context);

@@ -10,6 +10,7 @@ import { newId } from '../../../platform/server/ids.ts';
 import { createLog } from '../../../platform/server/log.ts';
 import type { Difference, ItemResult, QuarantineItem } from '../../contract.ts';
 import { registerIngestRoutes } from '../routes.ts';
+import { verifyIngest } from '../service/verify.ts';
 import { createIngestTest, type IngestTest } from '../testing.ts';
 
 let t: IngestTest;
@@ -413,4 +414,8 @@ test('writes every decision into the audit log with the patient', async () => {
     'readings.replace',
     'readings.withdraw',
   ]);
+});
+
+test('leaves nothing behind that breaks an invariant', async () => {
+  expect(await t.db.run(verifyIngest)).toEqual([]);
 });
