@@ -5,6 +5,7 @@ export const en = {
   tryAgain: 'Try again',
   close: 'Close',
   cancel: 'Cancel',
+  change: 'Change',
   save: 'Save',
   undo: 'Undo',
   optional: 'optional',

@@ -8,6 +8,7 @@ export const es: Messages<typeof en> = {
   tryAgain: 'Intentar de nuevo',
   close: 'Cerrar',
   cancel: 'Cancelar',
+  change: 'Cambiar',
   save: 'Guardar',
   undo: 'Deshacer',
   optional: 'opcional',

@@ -40,7 +40,7 @@ export function AlertRow({ alert, zone, open, onToggle }: AlertRowProps) {
           </Group>
           <Button
             variant="default"
-            size="compact-md"
+            size="xs"
             aria-expanded={open}
             leftSection={<Icon name={open ? 'up' : 'question'} size={16} />}
             onClick={onToggle}

@@ -33,7 +33,7 @@ export function FactList({ patientId, zone }: FactListProps) {
           {t('facts.title')}
         </Title>
         {mayChange && !adding && (
-          <Button size="compact-md" variant="default" onClick={open}>
+          <Button size="xs" variant="default" onClick={open}>
             {t('facts.add')}
           </Button>
         )}

@@ -82,7 +82,7 @@ function KindButtons({ vitals, kinds, kind, days, onChoose }: KindButtonsProps) 
       {kinds.map((one) => (
         <Button
           key={one}
-          size="compact-md"
+          size="xs"
           variant={one === kind ? 'filled' : 'default'}
           aria-pressed={one === kind}
           onClick={() => onChoose({ kind: one, days })}

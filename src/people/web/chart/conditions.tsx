@@ -2,6 +2,7 @@ import { Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 
 import { useMay } from '../../../access/web/session.ts';
+import { ChangeChoice } from '../../../platform/web/change-choice.tsx';
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { formatDay } from '../../../platform/web/format.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
@@ -65,6 +66,11 @@ function Row({ condition, patientId, mayChange }: RowProps) {
   const labels = usePeopleLabels();
   const language = useLanguage();
   const change = useAct(changeConditionRoute);
+  const save = async (next: ClinicalStatus) => {
+    const params = { id: patientId, conditionId: condition.id };
+    await change.mutateAsync({ params, body: { clinicalStatus: next } });
+    showDone(t('clinical.saved'));
+  };
   const { display, code, onsetOn, clinicalStatus, verification } = condition;
   const details = [
     code,
@@ -72,32 +78,20 @@ function Row({ condition, patientId, mayChange }: RowProps) {
     onsetOn && `${t('clinical.onset')} ${formatDay(onsetOn, language)}`,
   ];
   return (
-    <Group justify="space-between" align="flex-end">
+    <Group justify="space-between">
       <Stack gap={0} style={{ flex: '1 1 240px' }}>
         <Text fw={600}>{display}</Text>
         <Text size="sm" c="gray.8">
           {details.filter(Boolean).join(' · ')}
         </Text>
       </Stack>
-      {mayChange ? (
-        <WordSelect<ClinicalStatus>
-          label={t('clinical.course')}
-          value={clinicalStatus}
-          values={clinicalStatuses}
-          word={(one) => labels(`clinicalStatus.${one}`)}
-          onChange={(next) =>
-            change.mutate(
-              {
-                params: { id: patientId, conditionId: condition.id },
-                body: { clinicalStatus: next },
-              },
-              { onSuccess: () => showDone(t('clinical.saved')) },
-            )
-          }
-        />
-      ) : (
-        <Text size="sm">{labels(`clinicalStatus.${clinicalStatus}`)}</Text>
-      )}
+      <ChangeChoice<ClinicalStatus>
+        label={`${t('clinical.course')}: ${display}`}
+        value={clinicalStatus}
+        values={clinicalStatuses}
+        word={(one) => labels(`clinicalStatus.${one}`)}
+        onSave={mayChange ? save : undefined}
+      />
     </Group>
   );
 }

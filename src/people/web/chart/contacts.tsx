@@ -2,15 +2,15 @@ import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 
 import { useMay } from '../../../access/web/session.ts';
+import { ChangeChoice } from '../../../platform/web/change-choice.tsx';
 import { dayIn, formatDay, formatPhone } from '../../../platform/web/format.ts';
 import { Icon, type IconName } from '../../../platform/web/icon.tsx';
 import { useLanguage } from '../../../platform/web/language.ts';
 import { showDone } from '../../../platform/web/notices.ts';
 import { useAct } from '../../../platform/web/query.ts';
 import { changeContactPointRoute, endContactPointRoute } from '../../contract.ts';
-import type { Consent } from '../../core/contact-point.ts';
+import { consents, type Consent } from '../../core/contact-point.ts';
 import type { ContactPoint, Person } from '../../core/schemas.ts';
-import { ConsentSelect } from '../fields.tsx';
 import { usePeopleLabels } from '../people-labels.ts';
 import { usePeopleWords } from '../people-words.ts';
 import { ContactForm } from './contact-form.tsx';
@@ -117,6 +117,7 @@ interface EditContactProps {
 
 function EditContact({ contact, patientId, onClose }: EditContactProps) {
   const t = usePeopleWords();
+  const labels = usePeopleLabels();
   const change = useAct(changeContactPointRoute);
   const end = useAct(endContactPointRoute);
   const params = { id: patientId, contactPointId: contact.id };
@@ -127,16 +128,21 @@ function EditContact({ contact, patientId, onClose }: EditContactProps) {
     },
   });
   return (
-    <Group align="flex-end" gap="xs">
-      <ConsentSelect
-        label={t('contacts.record')}
+    <Group gap="xs">
+      <ChangeChoice<Consent>
+        label={`${t('contacts.record')}: ${contact.value}`}
         value={contact.consent}
-        onChange={(consent) =>
-          change.mutate({ params, body: { consent } }, done(t('contacts.changed')))
+        values={consents}
+        word={(one) => labels(`consent.${one}`)}
+        onSave={(consent) =>
+          change
+            .mutateAsync({ params, body: { consent } })
+            .then(done(t('contacts.changed')).onSuccess)
         }
       />
       {!contact.preferred && (
         <Button
+          size="compact-sm"
           variant="default"
           loading={change.isPending}
           onClick={() =>
@@ -147,6 +153,7 @@ function EditContact({ contact, patientId, onClose }: EditContactProps) {
         </Button>
       )}
       <Button
+        size="compact-sm"
         variant="subtle"
         color="red.9"
         loading={end.isPending}

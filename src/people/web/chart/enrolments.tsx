@@ -58,7 +58,7 @@ function Row({ enrolment, patientId, mayChange }: RowProps) {
           <Group gap={6}>
             <Text fw={600}>{programName(program)}</Text>
             <Badge
-              variant={status === 'active' ? 'light' : 'outline'}
+              variant={status === 'active' ? 'filled' : 'outline'}
               color="lagoon.8"
               tt="none"
               radius="sm"

@@ -2,6 +2,7 @@ import { Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 
 import { useMay } from '../../../access/web/session.ts';
+import { ChangeChoice } from '../../../platform/web/change-choice.tsx';
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { formatDay } from '../../../platform/web/format.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
@@ -12,7 +13,6 @@ import { useAct } from '../../../platform/web/query.ts';
 import { addMedicationRoute, changeMedicationRoute } from '../../contract/clinical.ts';
 import { medicationStatuses, type MedicationStatus } from '../../core/clinical.ts';
 import type { Medication, Person } from '../../core/schemas.ts';
-import { WordSelect } from '../fields.tsx';
 import { knownText } from '../known-text.ts';
 import { usePeopleLabels } from '../people-labels.ts';
 import { usePeopleWords } from '../people-words.ts';
@@ -65,35 +65,31 @@ function Row({ medication, patientId, mayChange }: RowProps) {
   const language = useLanguage();
   const change = useAct(changeMedicationRoute);
   const { display, dosage, prescriber, authoredOn, status } = medication;
+  const save = async (next: MedicationStatus) => {
+    const params = { id: patientId, medicationId: medication.id };
+    await change.mutateAsync({ params, body: { status: next } });
+    showDone(t('clinical.saved'));
+  };
   const details = [
     dosage,
     prescriber,
     authoredOn && `${t('clinical.since')} ${formatDay(authoredOn, language)}`,
   ];
   return (
-    <Group justify="space-between" align="flex-end">
+    <Group justify="space-between">
       <Stack gap={0} style={{ flex: '1 1 240px' }}>
         <Text fw={600}>{display}</Text>
         <Text size="sm" c="gray.8">
           {details.filter(Boolean).join(' · ')}
         </Text>
       </Stack>
-      {mayChange ? (
-        <WordSelect<MedicationStatus>
-          label={t('clinical.status')}
-          value={status}
-          values={medicationStatuses}
-          word={(one) => labels(`medicationStatus.${one}`)}
-          onChange={(next) =>
-            change.mutate(
-              { params: { id: patientId, medicationId: medication.id }, body: { status: next } },
-              { onSuccess: () => showDone(t('clinical.saved')) },
-            )
-          }
-        />
-      ) : (
-        <Text size="sm">{labels(`medicationStatus.${status}`)}</Text>
-      )}
+      <ChangeChoice<MedicationStatus>
+        label={`${t('clinical.status')}: ${display}`}
+        value={status}
+        values={medicationStatuses}
+        word={(one) => labels(`medicationStatus.${one}`)}
+        onSave={mayChange ? save : undefined}
+      />
     </Group>
   );
 }

@@ -37,16 +37,11 @@ export function Restriction({ header }: { readonly header: PatientHeader }) {
           </Text>
           <Group>
             {header.restricted ? (
-              <Button
-                variant="default"
-                size="compact-md"
-                loading={restrict.isPending}
-                onClick={reopen}
-              >
+              <Button variant="default" size="xs" loading={restrict.isPending} onClick={reopen}>
                 {t('identity.unrestrict')}
               </Button>
             ) : (
-              <Button variant="default" size="compact-md" onClick={open}>
+              <Button variant="default" size="xs" onClick={open}>
                 {t('identity.restrict')}
               </Button>
             )}

@@ -22,7 +22,7 @@ export function SectionPart({ title, action, onAction, children }: SectionPartPr
           </Title>
           {action !== undefined && (
             <Button
-              size="compact-md"
+              size="xs"
               variant="default"
               leftSection={<Icon name="note" size={14} />}
               onClick={onAction}

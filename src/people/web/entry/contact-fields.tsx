@@ -82,11 +82,7 @@ export function ContactFields({ contacts, onChange }: ContactFieldsProps) {
           </Group>
         ))}
         <Group>
-          <Button
-            variant="default"
-            size="compact-md"
-            onClick={() => onChange([...contacts, emptyContact])}
-          >
+          <Button variant="default" size="xs" onClick={() => onChange([...contacts, emptyContact])}>
             {t('form.addContact')}
           </Button>
         </Group>

@@ -72,7 +72,7 @@ function Candidate({ duplicate }: { readonly duplicate: LikelyDuplicate }) {
         params={{ patientId: patient.id }}
         search={{}}
         variant="default"
-        size="compact-md"
+        size="xs"
       >
         {t('duplicate.open')}
       </LinkButton>

@@ -50,7 +50,7 @@ export function PracticesScreen() {
                   </div>
                   {mayWrite && (
                     <Button
-                      size="compact-md"
+                      size="xs"
                       variant="default"
                       aria-label={t('changeOf', { name: practice.name })}
                       onClick={() => setOpen(practice)}

@@ -1,10 +1,10 @@
-import { Button, Checkbox, Group, Paper, Radio, Stack, Switch, TextInput } from '@mantine/core';
+import { Checkbox, Group, Radio, Switch, TextInput } from '@mantine/core';
 
 import { useDraft } from '../../../platform/web/drafts.ts';
+import { FormFrame } from '../../../platform/web/form-frame.tsx';
 import { useSay } from '../../../platform/web/language.ts';
 import { showDone } from '../../../platform/web/notices.ts';
 import { usePlatformWords } from '../../../platform/web/platform-words.ts';
-import { ProblemNotice } from '../../../platform/web/problem-notice.tsx';
 import { useAct } from '../../../platform/web/query.ts';
 import { addDevice } from '../../contract.ts';
 import type { VitalKind } from '../../core/reading.ts';
@@ -41,10 +41,6 @@ export function DeviceForm({ patientId, vitals, onClose }: DeviceFormProps) {
   const add = useAct(addDevice, { quiet: true });
   const device = draft.value;
   const set = (change: Partial<NewDevice>) => draft.set({ ...device, ...change });
-  const close = () => {
-    draft.clear();
-    onClose();
-  };
   const send = async () => {
     const { identifier, model, kinds, validated, zoneLessClock } = device;
     await add.mutateAsync({
@@ -57,65 +53,54 @@ export function DeviceForm({ patientId, vitals, onClose }: DeviceFormProps) {
         zoneLessClock,
       },
     });
+    draft.clear();
     showDone(t('devices.registered'));
-    close();
+    onClose();
   };
   return (
-    <Paper
-      component="form"
-      withBorder
-      p="md"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send().catch(() => undefined);
-      }}
+    <FormFrame
+      draft={draft}
+      submit={t('devices.add')}
+      busy={add.isPending}
+      problem={add.error}
+      onSubmit={send}
+      onCancel={onClose}
     >
-      <Stack>
-        {add.error && <ProblemNotice problem={add.error} />}
-        <TextInput
-          label={t('devices.identifier')}
-          description={t('devices.identifierHelp')}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          data-autofocus
-          value={device.identifier}
-          onChange={(event) => set({ identifier: event.currentTarget.value })}
-        />
-        <TextInput
-          label={`${t('devices.model')} (${platform('optional')})`}
-          maxLength={200}
-          value={device.model}
-          onChange={(event) => set({ model: event.currentTarget.value })}
-        />
-        <KindChoice vitals={vitals} kinds={device.kinds} onChange={(kinds) => set({ kinds })} />
-        <Radio.Group
-          label={t('devices.validated')}
-          value={device.validated}
-          onChange={(validated) => set({ validated })}
-        >
-          <Group mt={4}>
-            <Radio value="yes" label={t('devices.validatedYes')} />
-            <Radio value="no" label={t('devices.validatedNo')} />
-            <Radio value="unknown" label={t('devices.validatedUnknown')} />
-          </Group>
-        </Radio.Group>
-        <Switch
-          label={t('devices.zoneLess')}
-          description={t('devices.zoneLessHelp')}
-          checked={device.zoneLessClock}
-          onChange={(event) => set({ zoneLessClock: event.currentTarget.checked })}
-        />
-        <Group>
-          <Button type="submit" loading={add.isPending} disabled={device.kinds.length === 0}>
-            {t('devices.add')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {platform('cancel')}
-          </Button>
+      <TextInput
+        label={t('devices.identifier')}
+        description={t('devices.identifierHelp')}
+        required
+        withAsterisk={false}
+        maxLength={200}
+        autoFocus
+        value={device.identifier}
+        onChange={(event) => set({ identifier: event.currentTarget.value })}
+      />
+      <TextInput
+        label={`${t('devices.model')} (${platform('optional')})`}
+        maxLength={200}
+        value={device.model}
+        onChange={(event) => set({ model: event.currentTarget.value })}
+      />
+      <KindChoice vitals={vitals} kinds={device.kinds} onChange={(kinds) => set({ kinds })} />
+      <Radio.Group
+        label={t('devices.validated')}
+        value={device.validated}
+        onChange={(validated) => set({ validated })}
+      >
+        <Group mt={4}>
+          <Radio value="yes" label={t('devices.validatedYes')} />
+          <Radio value="no" label={t('devices.validatedNo')} />
+          <Radio value="unknown" label={t('devices.validatedUnknown')} />
         </Group>
-      </Stack>
-    </Paper>
+      </Radio.Group>
+      <Switch
+        label={t('devices.zoneLess')}
+        description={t('devices.zoneLessHelp')}
+        checked={device.zoneLessClock}
+        onChange={(event) => set({ zoneLessClock: event.currentTarget.checked })}
+      />
+    </FormFrame>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Badge, Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 
 import { useMay } from '../../../access/web/session.ts';
+import { ChangeChoice } from '../../../platform/web/change-choice.tsx';
 import { dayIn, formatDay } from '../../../platform/web/format.ts';
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
 import { Loaded } from '../../../platform/web/loaded.tsx';
@@ -33,7 +34,7 @@ export function DeviceList({ patientId, zone, vitals }: DeviceListProps) {
           {t('devices.title')}
         </Title>
         {may('devices.write') && !adding && (
-          <Button size="compact-md" variant="default" onClick={open}>
+          <Button size="xs" variant="default" onClick={open}>
             {t('devices.add')}
           </Button>
         )}
@@ -85,13 +86,7 @@ function Device({ device, zone, vitals, mayChange }: DeviceProps) {
           {device.zoneLessClock && ` · ${t('devices.zoneLess')}`}
         </Text>
       </Stack>
-      {mayChange ? (
-        <DeviceStatus device={device} />
-      ) : (
-        <Badge variant="light" tt="none">
-          {t(`devices.statuses.${device.status}`)}
-        </Badge>
-      )}
+      <DeviceStatus device={device} mayChange={mayChange} />
     </Group>
   );
 
@@ -101,24 +96,22 @@ function Device({ device, zone, vitals, mayChange }: DeviceProps) {
   }
 }
 
-function DeviceStatus({ device }: { readonly device: DeviceView }) {
+const statuses = ['active', 'returned', 'lost', 'retired'] as const;
+
+function DeviceStatus({ device, mayChange }: Pick<DeviceProps, 'device' | 'mayChange'>) {
   const t = useVitalsWords();
   const change = useAct(changeDevice);
-  const statuses = ['active', 'returned', 'lost', 'retired'] as const;
+  const save = async (status: DeviceView['status']) => {
+    await change.mutateAsync({ params: { id: device.id }, body: { status } });
+    showDone(t('devices.changed'));
+  };
   return (
-    <NativeSelect
-      size="xs"
-      aria-label={`${t('devices.status')}: ${device.model ?? device.identifier}`}
+    <ChangeChoice
+      label={`${t('devices.status')}: ${device.model ?? device.identifier}`}
       value={device.status}
-      disabled={change.isPending}
-      data={statuses.map((value) => ({ value, label: t(`devices.statuses.${value}`) }))}
-      onChange={(event) => {
-        const status = event.currentTarget.value as DeviceView['status'];
-        change.mutate(
-          { params: { id: device.id }, body: { status } },
-          { onSuccess: () => showDone(t('devices.changed')) },
-        );
-      }}
+      values={statuses}
+      word={(one) => t(`devices.statuses.${one}`)}
+      onSave={mayChange ? save : undefined}
     />
   );
 }
