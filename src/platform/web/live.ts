@@ -81,7 +81,7 @@ function listen(note: (topics: readonly string[]) => void): () => void {
       if (opened > 1) note(['reconnected']);
       connected.set(true);
     });
-    stream.addEventListener('message', (event: MessageEvent<string>) => {
+    stream.addEventListener('changed', (event: MessageEvent<string>) => {
       note((JSON.parse(event.data) as { topics: string[] }).topics);
     });
     stream.addEventListener('error', () => {
