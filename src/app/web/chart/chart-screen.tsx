@@ -15,9 +15,10 @@ import { ChartSections } from './chart-sections.tsx';
 /** One patient: everything that is known, composed from the slices that know it. */
 export function ChartScreen() {
   const { patientId } = useParams({ from: '/shell/patients/$patientId' });
+  const t = usePeopleWords();
   const person = useQuery(personQuery(patientId));
   return (
-    <Restricted problem={person.error}>
+    <Restricted title={t('chart.title')} problem={person.error}>
       <Loaded from={person}>{(data) => <Chart key={patientId} person={data} />}</Loaded>
     </Restricted>
   );
