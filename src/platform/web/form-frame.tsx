@@ -12,6 +12,8 @@ interface FormFrameProps {
   /** May fail: the refusal is shown as `problem`. */
   readonly onSubmit: () => Promise<unknown>;
   readonly onCancel?: () => void;
+  /** Where there is nothing to give up any more: "Close". */
+  readonly cancelLabel?: string;
   /** What was written: the button "Cancel" gives it up, Escape keeps it for the next time. */
   readonly draft?: { readonly clear: () => void };
   readonly children: ReactNode;
@@ -19,7 +21,7 @@ interface FormFrameProps {
 
 /** The frame of a small form: its fields, why it was refused, send and cancel. Control+Enter sends, Escape closes. */
 export function FormFrame(props: FormFrameProps) {
-  const { submit, busy, problem, onSubmit, onCancel, draft, children } = props;
+  const { submit, busy, problem, onSubmit, onCancel, cancelLabel, draft, children } = props;
   const t = usePlatformWords();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- shortcuts only: every step has a button
@@ -51,7 +53,7 @@ export function FormFrame(props: FormFrameProps) {
                 onCancel();
               }}
             >
-              {t('cancel')}
+              {cancelLabel ?? t('cancel')}
             </Button>
           )}
         </Group>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
+import { usePlatformWords } from '../../../platform/web/platform-words.ts';
 import { useAct } from '../../../platform/web/query.ts';
 import { vitalKinds, type VitalKind } from '../../../vitals/core/reading.ts';
 import { vitalOf, type Vital, type Vitals } from '../../../vitals/core/vitals.ts';
@@ -37,6 +38,7 @@ interface Told {
 /** A reading that somebody tells or shows: entered by hand, and judged at once like any other. */
 export function EnterReading({ patientId, vitals, kind, unitOf, onClose }: EnterReadingProps) {
   const t = useEntryWords();
+  const platform = usePlatformWords();
   const language = useLanguage();
   const [first] = useState(() => newEntry(vitalOf(vitals, kind), unitOf(kind)));
   const draft = useDraft<Entry>(`reading:${patientId}`, first);
@@ -67,13 +69,16 @@ export function EnterReading({ patientId, vitals, kind, unitOf, onClose }: Enter
       problem={enter.error}
       onSubmit={send}
       onCancel={onClose}
+      {...(told && { cancelLabel: platform('close') })}
     >
       <KindField
         vitals={vitals}
         kind={reading.kind}
-        onChange={(next) => draft.set(newEntry(vitalOf(vitals, next), unitOf(next)))}
+        onChange={(next) =>
+          draft.set({ entryId, reading: emptyReading(vitalOf(vitals, next), unitOf(next)) })
+        }
       />
-      <ReadingFields key={reading.kind} draft={reading} vital={vital} onChange={set} />
+      <ReadingFields key={entryId} draft={reading} vital={vital} onChange={set} />
       <TextInput
         type="datetime-local"
         label={t('when')}

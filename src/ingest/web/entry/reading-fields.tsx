@@ -52,6 +52,7 @@ function ValueField({ component, first, draft, onChange }: ValueFieldProps) {
       required={required}
       withAsterisk={false}
       data-autofocus={first || undefined}
+      autoFocus={first}
       hideControls
       // Grouping would turn 1,000 into something else for whoever types a comma as decimal sign.
       thousandSeparator={false}
