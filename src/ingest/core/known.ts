@@ -1,3 +1,4 @@
+import type { HistoryNeed } from '../../vitals/core/vitals.ts';
 import type { VitalKind } from '../../vitals/core/reading.ts';
 import { plausibilityHistory } from '../../vitals/core/plausibility.ts';
 import { vitalOf, type Vitals } from '../../vitals/core/vitals.ts';
@@ -10,10 +11,10 @@ const furthestAheadMs = 48 * hourMs;
 /** A message without a time can be sent again any time later; its id is all that tells. */
 const arrivalLookBackMs = 400 * dayMs;
 
-/** Where stored readings of a patient and kind must be looked up before new ones can be decided. */
+/** Where stored readings of a patient must be looked up before new ones can be decided. */
 export interface LookUp {
   readonly patientId: string;
-  readonly kind: VitalKind;
+  readonly kinds: readonly VitalKind[];
   readonly from: number;
   readonly to: number;
   /** Readings later than this are wanted whatever their source id. */
@@ -23,54 +24,77 @@ export interface LookUp {
   readonly nearTo: number;
 }
 
-type Open = { -readonly [K in keyof LookUp]: LookUp[K] };
+interface Open {
+  readonly kinds: VitalKind[];
+  from: number;
+  to: number;
+  newerThan: number;
+  nearFrom: number;
+  nearTo: number;
+}
 
-/** One look-up for each patient and kind that the new readings ask for, sorted by the key of readings. */
+/** A patient's look-ups: one for all kinds together, and one for each kind that looks far back (weight). */
+interface OfPatient {
+  together: Open | undefined;
+  readonly apart: Open[];
+}
+
+/**
+ * The look-ups that the new readings ask for, sorted by patient. Kinds share one: their rows lie side
+ * by side in the index, and looking up costs more than what is found.
+ */
 export function lookUpsFor(
   vitals: Vitals,
   placed: readonly Placed[],
   now: number,
 ): readonly LookUp[] {
-  const found: Found = new Map();
+  const found = new Map<string, OfPatient>();
   for (const one of placed) {
-    const { owner, measurement } = one;
-    includeIdentity(openAt(found, owner.id, measurement.kind), one, now);
-    for (const need of plausibilityHistory(vitals, measurement.kind)) {
+    const { owner, measurement, time } = one;
+    let own = found.get(owner.id);
+    if (own === undefined) found.set(owner.id, (own = { together: undefined, apart: [] }));
+    const needs = plausibilityHistory(vitals, measurement.kind);
+    includeIdentity(openFor(own, vitals, measurement.kind), one, now);
+    for (const need of needs) {
       if (need.kind !== measurement.kind && !isCompared(vitals, one)) continue;
-      const { at } = one.time;
-      const lookUp = openAt(found, owner.id, need.kind);
-      lookUp.nearFrom = Math.min(lookUp.nearFrom, at - need.hoursBefore * hourMs);
-      lookUp.nearTo = Math.max(lookUp.nearTo, at + need.hoursAfter * hourMs);
+      includeNear(openFor(own, vitals, need.kind), need, time.at);
     }
   }
   return [...found.keys()].toSorted().flatMap((patientId) => {
-    const kinds = found.get(patientId) ?? new Map<VitalKind, Open>();
-    return [...kinds.keys()].toSorted().flatMap((kind) => {
-      const lookUp = kinds.get(kind);
-      return lookUp === undefined ? [] : [close(lookUp)];
-    });
+    const { together, apart = [] } = found.get(patientId) ?? {};
+    const all = together === undefined ? apart : [together, ...apart];
+    return all.map((open) => close(patientId, open));
   });
 }
 
-type Found = Map<string, Map<VitalKind, Open>>;
-
-function openAt(found: Found, patientId: string, kind: VitalKind): Open {
-  let kinds = found.get(patientId);
-  if (kinds === undefined) found.set(patientId, (kinds = new Map()));
-  let lookUp = kinds.get(kind);
-  if (lookUp === undefined) {
-    lookUp = {
-      patientId,
-      kind,
-      from: Infinity,
-      to: -Infinity,
-      newerThan: Infinity,
-      nearFrom: Infinity,
-      nearTo: -Infinity,
-    };
-    kinds.set(kind, lookUp);
+function openFor(own: OfPatient, vitals: Vitals, kind: VitalKind): Open {
+  if (looksFarBack(vitals, kind)) {
+    const known = own.apart.find((open) => open.kinds[0] === kind);
+    if (known !== undefined) return known;
+    const opened = open(kind);
+    own.apart.push(opened);
+    return opened;
   }
-  return lookUp;
+  own.together ??= open(kind);
+  if (!own.together.kinds.includes(kind)) own.together.kinds.push(kind);
+  return own.together;
+}
+
+function open(kind: VitalKind): Open {
+  return {
+    kinds: [kind],
+    from: Infinity,
+    to: -Infinity,
+    newerThan: Infinity,
+    nearFrom: Infinity,
+    nearTo: -Infinity,
+  };
+}
+
+function looksFarBack(vitals: Vitals, kind: VitalKind): boolean {
+  return vitalOf(vitals, kind).history.some(
+    (need) => need.kind === kind && need.hoursBefore * hourMs > dayMs,
+  );
 }
 
 /**
@@ -88,6 +112,11 @@ function includeIdentity(lookUp: Open, { candidate, time }: Placed, now: number)
   lookUp.to = Math.max(lookUp.to, now + furthestAheadMs);
 }
 
+function includeNear(lookUp: Open, { hoursBefore, hoursAfter }: HistoryNeed, at: number): void {
+  lookUp.nearFrom = Math.min(lookUp.nearFrom, at - hoursBefore * hourMs);
+  lookUp.nearTo = Math.max(lookUp.nearTo, at + hoursAfter * hourMs);
+}
+
 /** Another kind is only compared when the component that both measure is there (a cuff without pulse). */
 function isCompared(vitals: Vitals, { measurement }: Placed): boolean {
   return vitalOf(vitals, measurement.kind).crossChecks.some(
@@ -96,12 +125,13 @@ function isCompared(vitals: Vitals, { measurement }: Placed): boolean {
 }
 
 /** Ends that nothing asked for become an empty stretch. */
-function close(lookUp: Open): LookUp {
+function close(patientId: string, lookUp: Open): LookUp {
   const from = Math.min(lookUp.from, lookUp.nearFrom);
   const to = Math.max(lookUp.to, lookUp.nearTo);
   const near = lookUp.nearFrom <= lookUp.nearTo;
   return {
-    ...lookUp,
+    patientId,
+    kinds: lookUp.kinds,
     from,
     to,
     newerThan: Math.min(lookUp.newerThan, to),

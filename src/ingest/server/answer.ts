@@ -5,6 +5,8 @@ import { countOutcomes, type ItemOutcome } from '../core/outcome.ts';
 /** An outcome as a source is told it: codes with sentences in both languages, nothing of what is stored. */
 export function describeOutcome(outcome: ItemOutcome): ItemResult {
   const { index, messageId, status, code } = outcome;
+  // What nearly all are told, without the work of the general case.
+  if (code === undefined && messageId !== undefined) return { index, id: messageId, status };
   const said = code === undefined ? undefined : itemMessages[code];
   return {
     index,

@@ -44,7 +44,7 @@ export async function gather(
     const lookUp = lookUps[row.lookUp];
     const own = lookUp === undefined ? undefined : found.get(lookUp.patientId);
     if (lookUp === undefined || own === undefined) continue;
-    const values = nameValues(vitals, lookUp.kind, row);
+    const values = nameValues(vitals, row.kind, row);
     note(own, lookUp, { ...row, values, beyond: row.beyond ?? undefined }, now);
   }
   await loadHistory(context, placed, judgings, found);
@@ -52,19 +52,20 @@ export async function gather(
 }
 
 interface FoundReading extends Known {
+  readonly kind: VitalKind;
   readonly sourceId: string;
   readonly trust: Reading['trust'];
   readonly corrected: boolean;
 }
 
 function note(own: Circumstances, lookUp: LookUp, row: FoundReading, now: number): void {
-  const key = knownKey(lookUp.kind, row.sourceId);
+  const { kind } = row;
+  const key = knownKey(kind, row.sourceId);
   const list = own.known.get(key);
   if (list === undefined) own.known.set(key, [row]);
   else list.push(row);
   // Withdrawn or replaced: it is known when it comes again, but nothing is compared with it.
   if (row.corrected) return;
-  const { kind } = lookUp;
   if (row.at >= lookUp.nearFrom && row.at <= lookUp.nearTo) {
     own.recent.push({ kind, at: row.at, values: row.values, unit: row.unit });
   }

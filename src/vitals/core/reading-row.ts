@@ -8,20 +8,6 @@ export interface PositionedValues {
   readonly value3: number | null;
 }
 
-/** Puts values into the order of the vital's components; null where there is none. */
-export function positionValues(
-  vitals: Vitals,
-  kind: VitalKind,
-  values: Reading['values'],
-): PositionedValues {
-  const [first, second, third] = vitalOf(vitals, kind).components;
-  return {
-    value1: (first && values[first.id]) ?? null,
-    value2: (second && values[second.id]) ?? null,
-    value3: (third && values[third.id]) ?? null,
-  };
-}
-
 /** Values by component; those that are null are absent. */
 export function nameValues(
   vitals: Vitals,

@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/server/context.ts';
 import { newId } from '../../platform/server/ids.ts';
 import { daysOf } from '../core/days.ts';
-import { positionValues, readingFromRow } from '../core/reading-row.ts';
-import type { Reading } from '../core/reading.ts';
-import type { Vitals } from '../core/vitals.ts';
+import { readingFromRow } from '../core/reading-row.ts';
+import type { Reading, VitalKind } from '../core/reading.ts';
+import { vitalOf, type Vitals } from '../core/vitals.ts';
 import { loadVitals } from './definitions.ts';
 import { requirePartitions } from './service/partitions.ts';
 import { addDays } from './store/days.ts';
@@ -14,6 +14,7 @@ import {
   loadStretches,
   type KnownReading,
   type LookUp,
+  type NewReading as NewReadingRow,
   type Stretch,
 } from './store/readings.ts';
 
@@ -25,16 +26,10 @@ export function vitalSigns(): Vitals {
   return loaded;
 }
 
-/** A reading that is to be stored, with whose it is and how it came. */
-export interface NewReading {
-  readonly patientId: string;
+/** A reading that is to be stored, with the zone that tells its day. */
+export interface NewReading extends NewReadingRow {
   /** IANA zone of the patient. */
   readonly zone: string;
-  readonly reading: Reading;
-  readonly deliveryId: string;
-  readonly receivedAt: number;
-  /** Plausibility codes, separated by spaces; why it is unconfirmed. */
-  readonly doubts: string | null;
 }
 
 /** Key order, which every bulk insert keeps: batches that meet the same rows in another order deadlock. */
@@ -62,32 +57,25 @@ export async function recordReadings(
   if (readings.length === 0) return;
   requirePartitions(readings.map((one) => one.reading.at));
   const { tx, caller } = context;
-  const vitals = vitalSigns();
-  const rows = readings.toSorted(compareReadings).map((one) => ({
-    patientId: one.patientId,
-    kind: one.reading.kind,
-    at: one.reading.at,
-    sourceId: one.reading.sourceId,
-    ...positionValues(vitals, one.reading.kind, one.reading.values),
-    unit: one.reading.unit,
-    beyond: one.reading.beyond ?? null,
-    standing: one.reading.standing,
-    trust: one.reading.trust,
-    origin: one.reading.origin,
-    offsetMinutes: one.reading.offsetMinutes ?? null,
-    deviceId: one.reading.deviceId ?? null,
-    deliveryId: one.deliveryId,
-    receivedAt: one.receivedAt,
-    context: one.reading.context ?? null,
-    doubts: one.doubts,
-  }));
+  const rows = readings.toSorted(compareReadings);
   const [inserted] = await Promise.all([
-    insertReadings(tx, caller.organizationId, rows),
+    insertReadings(tx, caller.organizationId, rows, componentNames),
     addDays(tx, caller.organizationId, daysOf(readings)),
   ]);
   if (inserted !== rows.length) {
     throw new Error(`${rows.length - inserted} of ${rows.length} new readings were there already.`);
   }
+}
+
+const names = new Map<VitalKind, readonly string[]>();
+
+function componentNames(kind: VitalKind): readonly string[] {
+  let own = names.get(kind);
+  if (own === undefined) {
+    own = vitalOf(vitalSigns(), kind).components.map((component) => component.id);
+    names.set(kind, own);
+  }
+  return own;
 }
 
 /** What is stored under these source ids, near the new readings, and newer than them. */
