@@ -72,7 +72,7 @@ function Notice({ notice }: { readonly notice: PrivacyNotice }) {
           {notice.userName}
         </Text>
         <Text>
-          {t('reviews.opened', { time: time(notice.beganAt), end: time(notice.endsAt) })}.{' '}
+          {t('reviews.opened', { time: time(notice.beganAt), end: time(notice.endsAt) })}{' '}
           {t('reviews.accesses', { count: notice.accesses })}
         </Text>
         <Text>

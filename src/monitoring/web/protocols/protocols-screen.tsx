@@ -123,7 +123,7 @@ function AppliesTo({ protocol }: { readonly protocol: Protocol }) {
     requiredFlags.length > 0 && t('applies.only', { flags: requiredFlags.join(', ') }),
     excludedFlags.length > 0 && t('applies.not', { flags: excludedFlags.join(', ') }),
   ].filter(Boolean);
-  return <>{said.length === 0 ? t('applies.everybody') : said.join('. ')}</>;
+  return said.length === 0 ? t('applies.everybody') : said.join('. ');
 }
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {

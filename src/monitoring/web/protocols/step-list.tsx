@@ -52,7 +52,7 @@ function OneStep({ step, protocol }: OneStepProps) {
       {said &&
         languages.map((one) => (
           <Text key={one} size="sm" lang={one}>
-            {formatLanguageName(one, language)}: «{said[one]}»
+            {`${formatLanguageName(one, language)}: «${said[one]}»`}
             {said.review[one] === 'unreviewed' && ` (${words('unreviewed')})`}
           </Text>
         ))}
