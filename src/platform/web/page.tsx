@@ -23,13 +23,15 @@ export function Page({ title, heading, aside, children }: PageProps) {
   }, [title, t]);
   useEffect(() => {
     // The first screen leaves the focus where a reader expects it: at the top of the page.
-    if (!firstPage && !headingRef.current?.parentElement?.contains(document.activeElement)) {
+    // A screen that begins with a field has put it there itself.
+    const page = headingRef.current?.closest('[data-page]');
+    if (!firstPage && !page?.contains(document.activeElement)) {
       headingRef.current?.focus({ preventScroll: true });
     }
     firstPage = false;
   }, []);
   return (
-    <Stack gap="md">
+    <Stack gap="md" data-page>
       <Group justify="space-between" align="center" gap="sm">
         <Title order={1} size="h2" ref={headingRef} tabIndex={-1} style={{ outline: 'none' }}>
           {heading ?? title}
