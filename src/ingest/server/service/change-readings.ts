@@ -104,7 +104,7 @@ async function knownUnder(
   const nothingElse = { newerThan: to, nearFrom: to, nearTo: from };
   const found = await findKnown(
     context,
-    [{ patientId, kind, from, to, ...nothingElse }],
+    [{ patientId, kinds: [kind], from, to, ...nothingElse }],
     [sourceId],
   );
   return found.map((row) => ({

@@ -80,6 +80,6 @@ function findStored(context: Context, { owner, measurement, time, sourceId }: Pl
   const back = time.trust === 'arrival-time' ? arrivalLookBackMs : dayMs;
   const [from, to] = [time.at - back, time.at + dayMs];
   const nothingElse = { newerThan: to, nearFrom: to, nearTo: from };
-  const lookUp = { patientId: owner.id, kind: measurement.kind, from, to, ...nothingElse };
+  const lookUp = { patientId: owner.id, kinds: [measurement.kind], from, to, ...nothingElse };
   return findKnown(context, [lookUp], [sourceId]);
 }
