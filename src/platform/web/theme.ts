@@ -44,6 +44,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    // Where it belongs: beyond the landmarks of the page it would be nowhere.
+    Tooltip: { defaultProps: { withinPortal: false } },
     // Within a dialog it is no landmark of the page.
     Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
   },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Protocol, Step } from '../../monitoring/core/protocol.ts';
+import type { Symptom } from '../../monitoring/core/symptom.ts';
 import { stepsFor } from './card-steps.ts';
 
 const text = { en: 'Do', es: 'Haga' };
@@ -20,14 +21,37 @@ const pressure: Protocol = {
   appliesTo: { requiredFlags: [], excludedFlags: [] },
   measures: [],
   categories: [],
-  rules: [],
+  rules: [
+    {
+      id: 'severe',
+      label: text,
+      source: 'test',
+      operator: 'recheck',
+      direction: 'high',
+      limits: [],
+      symptoms: ['chest-pain'],
+      alsoAsk: ['dizziness'],
+      symptomsWithinMinutes: 60,
+      recheckAfterMinutes: 1,
+      recheckWithinMinutes: 15,
+      levels: [
+        { id: 'emergency', tier: 'emergency', priority: 'P1', label: text, limits: [] },
+        { id: 'awaiting-recheck', tier: 'urgent', priority: 'P2', label: text, limits: [] },
+      ],
+    },
+  ],
   steps,
 };
 
 function idsFor(...codes: string[]) {
+  return idsWith([], ...codes);
+}
+
+function idsWith(told: Symptom[], ...codes: string[]) {
   const found = stepsFor(
     [pressure],
     codes.map((code) => ({ code })),
+    new Set(told),
   );
   return found.map((one) => one.steps.map((step) => step.id));
 }
@@ -41,6 +65,13 @@ test('keeps the order of the protocol and names a step once for several findings
   expect(idsFor('blood-pressure/low:low', 'blood-pressure/severe:severe')).toEqual([
     ['ask', 'low', 'always'],
   ]);
+});
+
+test('brings the emergency steps as soon as one of its symptoms is told', () => {
+  const code = 'blood-pressure/severe:awaiting-recheck';
+  expect(idsWith(['chest-pain'], code)).toEqual([['ask', 'call-911', 'always']]);
+  expect(idsWith(['dizziness'], code)).toEqual([['ask', 'always']]);
+  expect(idsWith(['chest-pain'], 'blood-pressure/low:low')).toEqual([['low', 'always']]);
 });
 
 test('gives nothing for the findings of other protocols', () => {

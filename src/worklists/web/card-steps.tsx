@@ -9,7 +9,7 @@ import { readWorkHistory, type WorkItemView } from '../../work/contract.ts';
 import { stepsFor, type ProtocolSteps } from '../core/card-steps.ts';
 import { useCardWords } from './card-words.ts';
 import { StepView } from './step-view.tsx';
-import { latestAnswers, type StepAnswers } from './step-answers.ts';
+import { latestAnswers, symptomsTold, type StepAnswers } from './step-answers.ts';
 
 interface CardStepsProps {
   readonly item: WorkItemView;
@@ -36,7 +36,7 @@ export function CardSteps({ item, zone, patientLanguage }: CardStepsProps) {
         <Loaded from={protocols}>
           {(data) => {
             const definitions = data.protocols.map((one) => one.definition);
-            const groups = stepsFor(definitions, item.findings);
+            const groups = stepsFor(definitions, item.findings, symptomsTold(answers));
             if (groups.length === 0) return <Text size="sm">{t('steps.none')}</Text>;
             return groups.map((group) => (
               <Group

@@ -64,35 +64,37 @@ export function StepView({
             answers={answers}
           />
         )}
-        {step.waitMinutes !== undefined && (
-          <Text size="sm" c="gray.8">
-            {t('steps.wait', { count: step.waitMinutes })}
-          </Text>
-        )}
-      </Stack>
-      {done && (
-        <Group gap={4} wrap="nowrap" c="green.9">
-          <Icon name="check" size={16} />
-          <PatientTime
-            size="sm"
-            at={done.at}
-            zone={zone}
-            sentence={(time) => t('steps.doneAt', { time })}
-          />
+        <Group gap="sm">
+          {step.waitMinutes !== undefined && (
+            <Text size="sm" c="gray.8">
+              {t('steps.wait', { count: step.waitMinutes })}
+            </Text>
+          )}
+          {done && <DoneAt at={done.at} zone={zone} />}
+          {!done && open && !step.symptoms && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={complete.isPending}
+              onClick={() =>
+                complete.mutate({ params: { id: item.id }, body: { step: code, answer: 'done' } })
+              }
+            >
+              {t('steps.done')}
+            </Button>
+          )}
         </Group>
-      )}
-      {!done && open && !step.symptoms && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={complete.isPending}
-          onClick={() =>
-            complete.mutate({ params: { id: item.id }, body: { step: code, answer: 'done' } })
-          }
-        >
-          {t('steps.done')}
-        </Button>
-      )}
+      </Stack>
+    </Group>
+  );
+}
+
+function DoneAt({ at, zone }: { readonly at: string; readonly zone: string }) {
+  const t = useCardWords();
+  return (
+    <Group gap={4} wrap="nowrap" c="green.9">
+      <Icon name="check" size={16} />
+      <PatientTime size="sm" at={at} zone={zone} sentence={(time) => t('steps.doneAt', { time })} />
     </Group>
   );
 }

@@ -79,7 +79,7 @@ function Question({ symptom, patientLanguage, answer, disabled, onAnswer }: Ques
   const name = t(`symptoms.${symptom}`);
   return (
     <Group gap="sm" wrap="nowrap" justify="space-between">
-      <Text size="sm">
+      <Text size="sm" miw={0}>
         {name}
         {spoken !== readers && (
           <Text span c="gray.7" lang={spoken}>
@@ -89,6 +89,7 @@ function Question({ symptom, patientLanguage, answer, disabled, onAnswer }: Ques
       </Text>
       <SegmentedControl
         size="xs"
+        flex="none"
         aria-label={name}
         disabled={disabled}
         // Nothing is chosen until somebody has answered: unknown is not no.

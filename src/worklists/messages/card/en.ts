@@ -22,8 +22,6 @@ export const en = {
     quietHours: 'Outside 8:00–21:00: call only if it cannot wait',
     noPhone: 'No phone number',
     called: 'is called {{name}}',
-    practice: 'Practice',
-    noPatient: 'This work is not about one patient.',
   },
   wrong: {
     heading: 'What is wrong',
@@ -46,9 +44,6 @@ export const en = {
     done: 'Done',
     doneAt: 'done {{time}}',
     noToAll: 'No to all',
-    saved: 'Answer saved.',
-    ask: 'Ask',
-    emergency: 'A yes here is an emergency.',
     source: 'Protocol: {{title}}, version {{version}}',
   },
 } as const;

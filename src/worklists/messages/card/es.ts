@@ -26,8 +26,6 @@ export const es: Messages<typeof en> = {
     quietHours: 'Fuera de 8:00–21:00: llame solo si no puede esperar',
     noPhone: 'Sin número de teléfono',
     called: 'le dicen {{name}}',
-    practice: 'Consultorio',
-    noPatient: 'Este trabajo no es sobre un paciente en particular.',
   },
   wrong: {
     heading: 'Qué pasa',
@@ -50,9 +48,6 @@ export const es: Messages<typeof en> = {
     done: 'Hecho',
     doneAt: 'hecho {{time}}',
     noToAll: 'No a todo',
-    saved: 'Respuesta guardada.',
-    ask: 'Pregunte',
-    emergency: 'Un sí aquí es una emergencia.',
     source: 'Protocolo: {{title}}, versión {{version}}',
   },
 };
