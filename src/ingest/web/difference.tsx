@@ -30,13 +30,13 @@ export function DifferenceView({ difference, zone = ownZone() }: DifferenceViewP
     >
       <Stack gap="sm">
         <div>
-          <Title order={3} size="h5">
+          <Title order={2} size="h5">
             {t('changed.readings')}
           </Title>
           <ReadingTable readings={readings} zone={zone} />
         </div>
         <div>
-          <Title order={3} size="h5">
+          <Title order={2} size="h5">
             {t('changed.alerts')}
           </Title>
           {alerts.length === 0 && <Text>{t('changed.noAlerts')}</Text>}
@@ -49,7 +49,7 @@ export function DifferenceView({ difference, zone = ownZone() }: DifferenceViewP
           </List>
         </div>
         <div>
-          <Title order={3} size="h5">
+          <Title order={2} size="h5">
             {t('changed.days')}
           </Title>
           {daysGained.length + daysLost.length === 0 && <Text>{t('changed.noDays')}</Text>}
