@@ -77,9 +77,10 @@ function isAddressOf(address: string, type: string, method: unknown, resource: F
 export function readCondition(ifNoneExist: unknown): string | undefined | null {
   if (ifNoneExist === undefined) return undefined;
   if (typeof ifNoneExist !== 'string') return null;
+  const plain = /^identifier=([^%+&]+)$/.exec(ifNoneExist)?.[1];
+  if (plain !== undefined) return plain;
   const parameters = [...new URLSearchParams(ifNoneExist.replace(/^.*\?/, ''))];
   const [first, second] = parameters;
   if (first === undefined || second !== undefined || first[0] !== 'identifier') return null;
-  // A "+" in an identifier is written as it is by senders who do not encode.
   return first[1] === '' ? null : first[1];
 }

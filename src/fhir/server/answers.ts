@@ -109,11 +109,11 @@ export function refuse(code: RefusalCode, at: string, codes: readonly string[] =
 /** An answer as FHIR writes it within a response Bundle. */
 export function toEntryResponse(
   { status, location, said }: EntryAnswer,
-  now: Date,
+  lastModified: string,
 ): BundleEntryResponse {
   return {
     status,
-    ...(location === undefined ? {} : { location, etag: 'W/"1"', lastModified: now.toISOString() }),
+    ...(location === undefined ? {} : { location, etag: 'W/"1"', lastModified }),
     ...(said.length === 0 ? {} : { outcome: outcomeOf(said) }),
   };
 }

@@ -123,6 +123,8 @@ function register(
   scope.route({
     method: contract.method,
     url: path === '' ? '/' : path,
+    // Bodies and parameters are read here; the document only names the route.
+    schema: { summary: contract.summary },
     onRequest: async (request) => {
       const { permissions } = await requireCaller(routes.options, request, contract.permission);
       if ('type' in scoped && !mayUseFhir(permissions, scoped.type, scoped.interaction)) {

@@ -116,7 +116,7 @@ export async function receiveBundle(
     if (refusals.length > 0) return { status: 422, resource: refuseAll(refusals) };
   }
   const answers = await receiveEntries(intake, arrived, bundle, entries);
-  const now = intake.clock();
+  const now = intake.clock().toISOString();
   return {
     status: 200,
     resource: {

@@ -161,7 +161,10 @@ export async function searchObservations(context: Context, query: Query): Promis
   ]);
   const { tx, caller } = context;
   const ids = anyOf(query, '_id');
-  if (ids !== undefined) return findObservations(context, ids);
+  if (ids !== undefined) {
+    refuseOthers(query, ['_id', '_count']);
+    return findObservations(context, ids);
+  }
   const asked =
     patientIdsOf(query, 'patient', 'subject') ??
     (caller.patientId ? [caller.patientId] : undefined);

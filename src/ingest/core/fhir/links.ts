@@ -16,9 +16,12 @@ export function linkBundle(
   patientIds: ReadonlyMap<string, string> = new Map(),
 ): Links {
   const resources = new Map<string, Fields>();
+  // Observations are referred to by panels only, and a Bundle may have thousands.
+  const hasPanel = entries.some(({ resource }) => fieldsOf(resource)?.hasMember !== undefined);
   for (const { fullUrl, resource } of entries) {
     const fields = fieldsOf(resource);
     if (fields === undefined) continue;
+    if (fields.resourceType === 'Observation' && !hasPanel) continue;
     const url = textOf(fullUrl);
     if (url !== undefined) resources.set(url, fields);
     const { resourceType, id } = fields;
@@ -48,6 +51,8 @@ export function readSubject(observation: Fields, links: Links): string | undefin
     : links.resourceOf(reference);
   const stored = links.patientIdOf(reference);
   if (stored !== undefined) return stored;
+  // The usual case: our own id, or the source's.
+  if (within === undefined && /^Patient\/[^?]*$/.test(reference)) return reference;
   if (within !== undefined) {
     if (within.resourceType !== 'Patient') return null;
     const [identifier] = objectsOf(within.identifier).map(identifierOf).filter(Boolean);

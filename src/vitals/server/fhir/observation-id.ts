@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { vitalKinds, type Reading, type VitalKind } from '../../core/reading.ts';
 
@@ -27,7 +27,7 @@ export function observationId({ patientId, kind, at, sourceId }: ObservationKey)
 
 /** The first 64 bits of SHA-256: source ids of one patient, kind and instant are few. */
 export function sourceHash(sourceId: string): string {
-  return createHash('sha256').update(sourceId).digest('hex').slice(0, 16);
+  return hash('sha256', sourceId).slice(0, 16);
 }
 
 const form = /^([0-9a-f]{32})\.(\d)\.([0-9a-z]{1,9})\.([0-9a-f]{16})$/;
