@@ -154,7 +154,7 @@ function StretchRows({ view, rows }: Pick<RowsProps, 'view' | 'rows'>) {
     <>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>{t('table.when')}</Table.Th>
+          <Table.Th>{t('table.around')}</Table.Th>
           <Table.Th>{t('table.readings')}</Table.Th>
           <Table.Th>{t('table.lowest')}</Table.Th>
           <Table.Th>{t('table.mean')}</Table.Th>

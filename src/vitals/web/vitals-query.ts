@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
 import { useNow } from '../../platform/web/now.ts';
-import { query } from '../../platform/web/query.ts';
+import { contentQuery, query } from '../../platform/web/query.ts';
 import { listDefinitions, readLatest, readSeries } from '../contract.ts';
 import type { VitalDefinition } from '../core/definition.ts';
 import type { ReadingView } from '../core/reading-view.ts';
@@ -26,7 +26,7 @@ function compileOnce(definitions: readonly VitalDefinition[]): Vitals {
 
 /** The vital signs; undefined until they are read. Content, so they are read once. */
 export function useVitals(): Vitals | undefined {
-  const { data } = useQuery({ ...query(listDefinitions, {}), staleTime: hourMs });
+  const { data } = useQuery(contentQuery(listDefinitions, {}));
   return data && compileOnce(data.vitals);
 }
 

@@ -3,7 +3,6 @@ export const en = {
   kind: 'Vital sign',
   unit: 'Unit',
   when: 'When (the patient’s time)',
-  now: 'Now',
   whenHelp: 'Empty means now.',
   optional: 'optional',
   beyond: 'The meter shows',

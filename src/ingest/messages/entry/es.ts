@@ -6,7 +6,6 @@ export const es: Messages<typeof en> = {
   kind: 'Signo vital',
   unit: 'Unidad',
   when: 'Cuándo (hora del paciente)',
-  now: 'Ahora',
   whenHelp: 'Vacío quiere decir ahora.',
   optional: 'opcional',
   beyond: 'El medidor muestra',

@@ -29,7 +29,6 @@ export const en = {
     name: 'Name',
     givenNames: 'First names',
     familyName: 'Last name',
-    familyNameHelp: 'First surname, as on the card.',
     secondFamilyName: 'Second surname',
     preferredName: 'Is called',
     preferredNameHelp: 'What to call the person on the telephone.',
@@ -76,7 +75,6 @@ export const en = {
   },
   chart: {
     title: 'Chart',
-    loading: 'Chart',
     age_one: '{{count}} year',
     age_other: '{{count}} years',
     ageUnknown: 'age unknown',
@@ -87,7 +85,6 @@ export const en = {
     restricted: 'Restricted record',
     flags: 'Flags',
     edit: 'Change',
-    cancel: 'Cancel',
     add: 'Add',
   },
   identity: {
@@ -109,7 +106,6 @@ export const en = {
       'Closes the record to everybody without work on it; others must give a reason, and it is reviewed.',
     restrictDone: 'The record is restricted.',
     unrestrictDone: 'The record is open again.',
-    notRestricted: 'none',
   },
   contacts: {
     title: 'Contact and consent',
@@ -119,7 +115,6 @@ export const en = {
     askedBy: '{{consent}} · {{day}}, {{name}}',
     record: 'Record consent',
     prefer: 'Prefer it',
-    end: 'No longer used',
     endConfirm: 'Stop using it',
     added: 'The contact is added.',
     changed: 'The contact is changed.',
@@ -179,7 +174,6 @@ export const en = {
     code: 'Code',
     codeSystem: 'Code system',
     onset: 'Since',
-    abated: 'Until',
     course: 'Course',
     verification: 'Certainty',
     medication: 'Medication and strength',
@@ -189,6 +183,5 @@ export const en = {
     status: 'Status',
     saved: 'Saved.',
     ordersNothing: 'This records what the patient takes; it orders nothing.',
-    noCode: 'without code',
   },
 } as const;

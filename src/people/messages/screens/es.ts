@@ -37,7 +37,6 @@ export const es: Messages<typeof en> = {
     name: 'Nombre',
     givenNames: 'Nombres',
     familyName: 'Primer apellido',
-    familyNameHelp: 'Como está en la tarjeta.',
     secondFamilyName: 'Segundo apellido',
     preferredName: 'Le dicen',
     preferredNameHelp: 'Cómo llamar a la persona por teléfono.',
@@ -86,7 +85,6 @@ export const es: Messages<typeof en> = {
   },
   chart: {
     title: 'Expediente',
-    loading: 'Expediente',
     age_one: '{{count}} año',
     age_many: '{{count}} de años',
     age_other: '{{count}} años',
@@ -98,7 +96,6 @@ export const es: Messages<typeof en> = {
     restricted: 'Expediente restringido',
     flags: 'Características',
     edit: 'Cambiar',
-    cancel: 'Cancelar',
     add: 'Agregar',
   },
   identity: {
@@ -120,7 +117,6 @@ export const es: Messages<typeof en> = {
       'Cierra el expediente a quien no tenga trabajo con él; los demás deben dar un motivo, que se revisa.',
     restrictDone: 'El expediente quedó restringido.',
     unrestrictDone: 'El expediente volvió a quedar abierto.',
-    notRestricted: 'ninguna',
   },
   contacts: {
     title: 'Contacto y consentimiento',
@@ -130,7 +126,6 @@ export const es: Messages<typeof en> = {
     askedBy: '{{consent}} · {{day}}, {{name}}',
     record: 'Anotar el consentimiento',
     prefer: 'Preferirlo',
-    end: 'Ya no se usa',
     endConfirm: 'Dejar de usarlo',
     added: 'El contacto quedó agregado.',
     changed: 'El contacto quedó cambiado.',
@@ -191,7 +186,6 @@ export const es: Messages<typeof en> = {
     code: 'Código',
     codeSystem: 'Sistema de códigos',
     onset: 'Desde',
-    abated: 'Hasta',
     course: 'Evolución',
     verification: 'Certeza',
     medication: 'Medicina y concentración',
@@ -201,6 +195,5 @@ export const es: Messages<typeof en> = {
     status: 'Estado',
     saved: 'Guardado.',
     ordersNothing: 'Aquí se anota lo que toma el paciente; no es una receta.',
-    noCode: 'sin código',
   },
 };

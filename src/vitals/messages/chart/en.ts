@@ -2,6 +2,7 @@ export const en = {
   plot: {
     /** {{kind}}: the vital sign; {{period}}: "30 days". */
     summary: '{{kind}}, {{period}}: {{count}} readings, the newest {{newest}} ({{at}}).',
+    summaryMany: '{{kind}}, {{period}}: {{count}} readings.',
     range: '{{component}} from {{low}} to {{high}}.',
     passed_one: '{{count}} reading beyond a limit.',
     passed_other: '{{count}} readings beyond a limit.',
@@ -49,7 +50,7 @@ export const en = {
     when: 'When',
     value: 'Value',
     remarks: 'Remarks',
-    from: 'From',
+    around: 'Around',
     readings: 'Readings',
     lowest: 'Lowest',
     mean: 'Mean',

@@ -4,6 +4,7 @@ import type { en } from './en.ts';
 export const es: Messages<typeof en> = {
   plot: {
     summary: '{{kind}}, {{period}}: {{count}} lecturas, la última {{newest}} ({{at}}).',
+    summaryMany: '{{kind}}, {{period}}: {{count}} lecturas.',
     range: '{{component}} de {{low}} a {{high}}.',
     passed_one: '{{count}} lectura fuera de un límite.',
     passed_many: '{{count}} de lecturas fuera de un límite.',
@@ -56,7 +57,7 @@ export const es: Messages<typeof en> = {
     when: 'Cuándo',
     value: 'Valor',
     remarks: 'Observaciones',
-    from: 'Desde',
+    around: 'Alrededor de',
     readings: 'Lecturas',
     lowest: 'Más bajo',
     mean: 'Promedio',

@@ -59,10 +59,13 @@ function EventGroup({ events, place, zone }: EventGroupProps) {
       `${formatMoment(event.at, zone, language, now)} · ${t(`events.${event.kind}`)}: ${event.label}`,
   );
   const [first] = events;
+  const told = lines.join('; ');
+  const name =
+    events.length > 1 ? `${t('events.several', { count: events.length })}: ${told}` : told;
   return (
     <HoverCard withinPortal shadow="md">
       <HoverCard.Target>
-        <button type="button" aria-label={lines.join('; ')} style={{ left: `${place * 100}%` }}>
+        <button type="button" aria-label={name} style={{ left: `${place * 100}%` }}>
           {events.length > 1 ? (
             <Text span size="xs" fw={700}>
               {events.length}

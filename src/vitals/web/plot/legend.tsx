@@ -110,8 +110,8 @@ function Sign({ text }: { readonly text: '!' | '?' }) {
         width={12}
         height={13}
         rx={3}
-        fill={alert ? ink.watch : ink.white}
-        stroke={alert ? ink.watch : ink.grey}
+        fill={alert ? ink.alarm : ink.white}
+        stroke={alert ? ink.alarm : ink.grey}
       />
       <text
         x={11}

@@ -34,7 +34,7 @@ export interface Picture {
 }
 
 /** Space for the labels of the value axis and at the right edge; events below are laid out by it too. */
-export const margins = { left: 48, right: 14 } as const;
+export const margins = { left: 48, right: 24 } as const;
 
 // Closer than this (in pixels) points would hide the line; what is out of the zone is drawn always.
 const pointSpacing = 7;
@@ -154,10 +154,18 @@ function drawValue(pen: Pen, point: PlotPoint, id: string, index: number, pictur
     const shape = passed.direction === 'high' ? 'up' : 'down';
     const y = plot.valToPos(worst, 'y', true);
     drawPoint(pen, { x, y }, { shape, color: ink[passed.tone], hollow, radius: 4.5 });
-  } else if (hollow || picture.points.length * pen.size(pointSpacing) <= plot.bbox.width) {
+  } else if (hollow || isSparse(pen, picture)) {
     const y = plot.valToPos(point.values[id] ?? low, 'y', true);
     drawPoint(pen, { x, y }, { shape: shapes[index] ?? 'circle', color, hollow, radius: 2.5 });
   }
+}
+
+function isSparse({ plot, size }: Pen, { points }: Picture): boolean {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return true;
+  const width =
+    plot.valToPos(last.at / 1_000, 'x', true) - plot.valToPos(first.at / 1_000, 'x', true);
+  return points.length < 3 || width / (points.length - 1) >= size(pointSpacing);
 }
 
 function extremesOf({ values, low, high }: PlotPoint, id: string) {

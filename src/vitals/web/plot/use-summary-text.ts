@@ -30,12 +30,16 @@ export function useSummaryText(): (view: ChartView) => string {
     if (newest === undefined) {
       return [t('plot.none', { kind: inSentence(kind) }), ...remarks].join(' ');
     }
-    const told = t('plot.summary', {
-      ...{ kind, count },
-      period: period(days),
-      newest: newestText(view, newest, language),
-      at: formatMoment(newest.at, zone, language, now),
-    });
+    const common = { kind, count, period: period(days) };
+    // The last point of very many is the mean of several readings, not the newest one.
+    const told =
+      newest.count > 1
+        ? t('plot.summaryMany', common)
+        : t('plot.summary', {
+            ...common,
+            newest: newestText(view, newest, language),
+            at: formatMoment(newest.at, zone, language, now),
+          });
     return [told, ...rangesOf(view, summary, language, t), ...remarks].join(' ');
   };
 }
