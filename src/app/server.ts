@@ -11,6 +11,7 @@ import { findingWording } from '../monitoring/core/finding-statement.ts';
 import { wordsInUse } from '../monitoring/server/findings.ts';
 import { registerMonitoringRoutes } from '../monitoring/server/routes.ts';
 import { registerPeopleRoutes } from '../people/server/routes.ts';
+import { requirePatient } from '../people/server/service.ts';
 import { loadPrograms } from '../people/server/service/enrolments.ts';
 import type { Contract } from '../platform/core/contract.ts';
 import { createHttp, type Http, type Routes } from '../platform/server/http.ts';
@@ -82,7 +83,7 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
 }
 
 function registerSlices(routes: Routes, access: Access, ingest: Ingest): void {
-  registerAccessRoutes(routes, access, { releaseOwnedWork });
+  registerAccessRoutes(routes, access, { releaseOwnedWork, requirePatient });
   registerPeopleRoutes(routes, loadPrograms());
   registerWorkRoutes(routes, { findings: findingWording(wordsInUse()) });
   registerVitalsRoutes(routes);

@@ -15,14 +15,18 @@ import {
 } from '../contract/audit.ts';
 import { dayRange } from '../core/day-range.ts';
 import { breakGlass, listReviews, reviewBreakGlass, whoSaw, type WhoSaw } from './service.ts';
+import type { AccessDependencies } from './routes.ts';
 import { verifyAudit } from './service/audit-chain.ts';
 import { exportAudit } from './service/audit-export.ts';
 import { showOrganization } from './service/organization.ts';
 
 /** Registers what the privacy officer works with, and emergency access itself. */
-export function registerAuditRoutes(routes: Routes): void {
+export function registerAuditRoutes(
+  routes: Routes,
+  { requirePatient }: Pick<AccessDependencies, 'requirePatient'>,
+): void {
   registerWhoSaw(routes);
-  registerBreakGlass(routes);
+  registerBreakGlass(routes, requirePatient);
   registerExport(routes);
   routes.route(auditChainRoute, async (context) => {
     const { head, ...rest } = await verifyAudit(context);
@@ -60,8 +64,12 @@ function readPlace(text: string | undefined): WhoSaw['next'] {
   return Number.isNaN(moment.getTime()) ? null : { at: moment, id };
 }
 
-function registerBreakGlass(routes: Routes): void {
+function registerBreakGlass(
+  routes: Routes,
+  requirePatient: AccessDependencies['requirePatient'],
+): void {
   routes.route(breakGlassRoute, async (context, { body }) => {
+    await requirePatient(context, body.patientId);
     const { id, endsAt } = await breakGlass(context, body);
     return { id, endsAt: endsAt.toISOString() };
   });

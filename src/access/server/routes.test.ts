@@ -23,7 +23,10 @@ const patientId = randomUUID();
 beforeAll(async () => {
   db = await createTestDatabase();
   server = await createTestAccess(db);
-  registerAccessRoutes(server.routes, server.access, { releaseOwnedWork: async () => 0 });
+  registerAccessRoutes(server.routes, server.access, {
+    releaseOwnedWork: async () => 0,
+    requirePatient: async () => undefined,
+  });
   owner = new pg.Client(db.connectionString);
   await owner.connect();
   await owner.query('update organization set demonstration = true');

@@ -44,6 +44,8 @@ import { registerSignInRoutes } from './sign-in-routes.ts';
 export interface AccessDependencies {
   /** Gives back to its queues what a person owns, and tells how much it was; work knows how. */
   readonly releaseOwnedWork: (context: Context, userId: string) => Promise<number>;
+  /** Refuses who is no patient of the caller's organization and practice; people knows. */
+  readonly requirePatient: (context: Context, patientId: string) => Promise<void>;
 }
 
 const done = { done: true } as const;
@@ -57,7 +59,7 @@ export function registerAccessRoutes(
   registerSessionRoutes(routes, access);
   registerUserRoutes(routes, dependencies);
   registerTokenRoutes(routes);
-  registerAuditRoutes(routes);
+  registerAuditRoutes(routes, dependencies);
 }
 
 function registerSessionRoutes(routes: Routes, access: Access): void {

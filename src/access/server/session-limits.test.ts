@@ -20,7 +20,10 @@ let owner: pg.Client;
 beforeAll(async () => {
   db = await createTestDatabase();
   server = await createTestAccess(db);
-  registerAccessRoutes(server.routes, server.access, { releaseOwnedWork: async () => 3 });
+  registerAccessRoutes(server.routes, server.access, {
+    releaseOwnedWork: async () => 3,
+    requirePatient: async () => undefined,
+  });
   server.routes.http.get('/api/live', (request) =>
     server.access.authenticate(request).then((caller) => ({ id: caller?.id })),
   );
@@ -70,7 +73,10 @@ test('15 minutes without a person end the session; what screens fetch by themsel
 test('activity on another server keeps the session alive on this one', async () => {
   const { email } = await addTestUser(db);
   const other = await createTestAccess(db);
-  registerAccessRoutes(other.routes, other.access, { releaseOwnedWork: async () => 0 });
+  registerAccessRoutes(other.routes, other.access, {
+    releaseOwnedWork: async () => 0,
+    requirePatient: async () => undefined,
+  });
   const elsewhere = () => other.routes.http.inject({ url: '/api/session', headers: { cookie } });
   const offset = server.now().getTime() - other.now().getTime();
   other.advance(offset);

@@ -21,7 +21,10 @@ let owner: pg.Client;
 beforeAll(async () => {
   db = await createTestDatabase();
   server = await createTestAccess(db);
-  registerAccessRoutes(server.routes, server.access, { releaseOwnedWork: async () => 0 });
+  registerAccessRoutes(server.routes, server.access, {
+    releaseOwnedWork: async () => 0,
+    requirePatient: async () => undefined,
+  });
   owner = new pg.Client(db.connectionString);
   await owner.connect();
 });

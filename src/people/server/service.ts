@@ -51,6 +51,12 @@ export async function openPatientToChange(context: Context, patientId: string): 
   return admit(context, await lockPatient(context.tx, patientId));
 }
 
+/** Refuses with `record.not-found` who is no patient, or out of the caller's bounds; restricted ones pass. */
+export async function requirePatient(context: Context, patientId: string): Promise<void> {
+  const [row] = await selectHeaders(context.tx, [patientId]);
+  if (!row || !isWithinBounds(context, row)) throw platformProblems['record.not-found']();
+}
+
 async function admit(context: Context, row: HeaderRow | undefined): Promise<HeaderRow> {
   if (!row || !isWithinBounds(context, row)) throw platformProblems['record.not-found']();
   if (row.restricted && context.caller.kind === 'user' && !(await hasReason(context, row.id))) {

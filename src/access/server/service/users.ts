@@ -114,12 +114,12 @@ export async function editUser(
   id: string,
   changes: Partial<NewUser>,
 ): Promise<void> {
-  if (Object.keys(changes).length === 0) return;
   const { tx, caller } = context;
   const user = await lockUser(context, id, (one) => {
     const roles: readonly string[] = changes.roles ?? one.roles;
     return one.active && roles.includes('administrator');
   });
+  if (Object.keys(changes).length === 0) return;
   const roles: readonly string[] = changes.roles ?? user.roles;
   const practiceId = changes.practiceId === undefined ? user.practiceId : changes.practiceId;
   await checkPractice(context, roles, practiceId);
