@@ -60,6 +60,7 @@ export async function take(context: Context, itemId: string): Promise<LiveWork> 
   const userId = requirePerson(context);
   const item = await findItem(context, itemId, 'lock');
   if (item.state !== 'closed' && item.ownerId !== null && item.ownerId !== userId) {
+    await admit(context, item);
     const names = await selectNames(context.tx, context.caller.organizationId, [item.ownerId]);
     const owner = { id: item.ownerId, name: names.get(item.ownerId) ?? '' };
     throw workProblems['work.already-taken']({ owner });
@@ -73,7 +74,7 @@ export async function take(context: Context, itemId: string): Promise<LiveWork> 
 /** Gives the item back to its queue; refused while a hand-off of it waits for an answer. */
 export async function release(context: Context, itemId: string, reason: string): Promise<LiveWork> {
   // The item first: whoever answers the offer locks in this order, too.
-  await findItem(context, itemId, 'lock');
+  await admit(context, await findItem(context, itemId, 'lock'));
   await refuseWhileOffered(context, itemId);
   return act(context, itemId, 'work.release', (item, userId, setting) =>
     releaseWork(item, userId, reason, setting),

@@ -65,8 +65,9 @@ export async function offer(
 ): Promise<HandOff> {
   const { caller, now, tx } = context;
   const userId = requirePerson(context);
-  const current = unchangedSince(await findItem(context, itemId, 'lock'), version);
-  await admit(context, current);
+  const item = await findItem(context, itemId, 'lock');
+  await admit(context, item);
+  const current = unchangedSince(item, version);
   const setting = await loadSetting(context);
   if (await lockOfferedOf(tx, caller.organizationId, itemId)) throw workProblems['hand-off.open']();
   await refuseBadReceiver(context, offered);
