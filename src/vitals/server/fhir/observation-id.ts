@@ -34,11 +34,11 @@ const form = /^([0-9a-f]{32})\.(\d)\.([0-9a-z]{1,9})\.([0-9a-f]{16})$/;
 
 /** Reads the id of an Observation; undefined when it is not one of ours. */
 export function readObservationId(id: string): KeyFromId | undefined {
-  const [, patient, place, time, hash] = form.exec(id) ?? [];
+  const [, patient, place, time, source] = form.exec(id) ?? [];
   const kind = vitalKinds[Number(place)];
-  if (patient === undefined || time === undefined || hash === undefined || kind === undefined) {
+  if (patient === undefined || time === undefined || source === undefined || kind === undefined) {
     return undefined;
   }
   const patientId = patient.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  return { patientId, kind, at: Number.parseInt(time, 36), sourceHash: hash };
+  return { patientId, kind, at: Number.parseInt(time, 36), sourceHash: source };
 }
