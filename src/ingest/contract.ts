@@ -39,11 +39,17 @@ const Context = Type.Record(
 
 /** One reading in Enlace's own form. Described here for the API document; each item is checked on its own. */
 export const OwnReading = Type.Object({
-  id: Type.Optional(Type.String({ description: "The source's message id; a replay finds the same row." })),
-  patient: Type.String({ description: 'Patient id, `system|value`, or an identifier that is unique.' }),
+  id: Type.Optional(
+    Type.String({ description: "The source's message id; a replay finds the same row." }),
+  ),
+  patient: Type.String({
+    description: 'Patient id, `system|value`, or an identifier that is unique.',
+  }),
   device: Type.Optional(Type.String()),
   kind: Kind,
-  at: Type.Optional(Type.String({ description: 'ISO 8601; without offset it is read in the patient’s zone.' })),
+  at: Type.Optional(
+    Type.String({ description: 'ISO 8601; without offset it is read in the patient’s zone.' }),
+  ),
   values: Type.Union([Values, Type.Number()]),
   unit: Type.Optional(Type.String()),
   context: Type.Optional(Context),
@@ -111,7 +117,8 @@ const ReadingKey = {
 export const withdrawReading = contract({
   method: 'POST',
   path: '/api/patients/{id}/readings/withdraw',
-  summary: 'Marks a stored reading as not of this patient or not true; it stays, but counts for nothing.',
+  summary:
+    'Marks a stored reading as not of this patient or not true; it stays, but counts for nothing.',
   permission: 'vitals.write',
   healthInformation: true,
   params: PatientId,

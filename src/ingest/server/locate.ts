@@ -2,23 +2,15 @@ import { resolvePatientReferences, type ResolvedReference } from '../../people/s
 import type { Context } from '../../platform/server/context.ts';
 import type { VitalKind } from '../../vitals/core/reading.ts';
 import { findDevices } from '../../vitals/server/service.ts';
-import type { Rejection } from '../core/adapter.ts';
 import {
   place,
   reject,
   timeProblem,
   type Owner,
-  type Placed,
   type Understood,
 } from '../core/entry.ts';
 import type { QueuedDelivery } from './delivery.ts';
-import type { Hold } from './slots.ts';
-
-/** An item with what can be known of it before anything is locked: whose it is and when it was taken. */
-export type Located =
-  | { readonly rejection: Rejection }
-  | { readonly understood: Understood; readonly hold: Hold; readonly placed?: Placed }
-  | { readonly understood: Understood; readonly placed: Placed; readonly hold?: never };
+import type { Located } from './located.ts';
 
 type Owners = ReadonlyMap<Understood, ResolvedReference>;
 type Devices = Awaited<ReturnType<typeof findDevices>>;
@@ -58,13 +50,13 @@ async function resolveOwners(
   deliveries: readonly QueuedDelivery[],
   understood: readonly (readonly Understood[])[],
 ): Promise<Owners> {
-  const scopes = Map.groupBy(deliveries.keys(), (place) => {
-    const caller = deliveries[place]?.delivery.caller;
+  const scopes = Map.groupBy(deliveries.keys(), (index) => {
+    const caller = deliveries[index]?.delivery.caller;
     return `${caller?.practiceId ?? ''} ${caller?.patientId ?? ''}`;
   });
   const owners = new Map<Understood, ResolvedReference>();
   const asked = [...scopes.values()].map(async (places) => {
-    const items = places.flatMap((place) => understood[place] ?? []);
+    const items = places.flatMap((index) => understood[index] ?? []);
     const references = [...new Set(items.map(({ candidate }) => candidate.patient))];
     const scope = deliveries[places[0] ?? 0]?.delivery.caller;
     const resolved = await resolvePatientReferences(context.tx, references, scope);

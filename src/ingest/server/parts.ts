@@ -1,7 +1,7 @@
 import { newId } from '../../platform/server/ids.ts';
 import type { ItemOutcome } from '../core/outcome.ts';
 import type { QueuedDelivery } from './delivery.ts';
-import type { Located } from './locate.ts';
+import type { Located } from './located.ts';
 import { shardCount, shardOf } from './store/lanes.ts';
 
 /** The items of a delivery that one transaction takes; kept as a delivery of its own. */

@@ -176,7 +176,7 @@ describe('a patient whom the sender may not name', () => {
       ...(await t.ingest.receive(delivery(bound, [pressure(patient, 'u-3')]))),
     ];
     expect(answers.map(({ status, code }) => [status, code])).toEqual(
-      Array(3).fill(['quarantined', 'patient-unknown']),
+      Array.from({ length: 3 }, () => ['quarantined', 'patient-unknown']),
     );
     expect(await stored(patient)).toEqual(nothing);
   });

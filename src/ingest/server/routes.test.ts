@@ -113,8 +113,15 @@ test.each([
   expect(answer.json.counts).toMatchObject({ accepted: 1 });
 });
 
+function whole() {
+  return JSON.stringify([reading()]);
+}
+
+function deep(depth: number) {
+  return `${'['.repeat(depth)}${']'.repeat(depth)}`;
+}
+
 describe('a request that cannot be used is refused with its reason, and nothing of it is stored', () => {
-  const whole = () => JSON.stringify([reading()]);
   const cases: [
     string,
     () => [Buffer | string, Record<string, string>?],
@@ -174,7 +181,6 @@ describe('a request that cannot be used is refused with its reason, and nothing 
 });
 
 describe('a hostile item is refused with its reason, and the one beside it is taken', () => {
-  const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
   const cases: [string, (base: ReturnType<typeof reading>) => string][] = [
     ['null', () => 'null'],
     ['a number', () => '1e999'],

@@ -3,10 +3,8 @@ import { createHash } from 'node:crypto';
 import { newId } from '../../platform/server/ids.ts';
 import type { Rejection } from '../core/adapter.ts';
 import type { Placed, Understood } from '../core/entry.ts';
-import type { HoldDetail } from '../core/held.ts';
-import type { HoldCode } from '../core/item-codes.ts';
 import type { ItemOutcome } from '../core/outcome.ts';
-import type { Located } from './locate.ts';
+import type { Hold, Located } from './located.ts';
 import type { Part } from './parts.ts';
 import { storableJson } from './storable-json.ts';
 import type { NewQuarantineRow } from './store/quarantine.ts';
@@ -56,12 +54,6 @@ function refuse(slot: Slot, { index, messageId, code, field, raw }: Rejection): 
     raw: storableJson(raw),
     identity: identityOf(slot, [code, storableJson(raw)]),
   };
-}
-
-export interface Hold {
-  readonly code: HoldCode;
-  readonly detail: HoldDetail;
-  readonly critical: boolean;
 }
 
 /** Ends an item that was understood, but is not believed until a person decides. */

@@ -90,7 +90,7 @@ test('an item that cannot be written is kept for a person and fails nobody else'
     t.send(pressures(patient, 'other', 3)),
   ]);
   expect([good, other].map((list) => list?.map((one) => one.status))).toEqual(
-    Array(2).fill(['accepted', 'accepted', 'accepted']),
+    Array.from({ length: 2 }, () => ['accepted', 'accepted', 'accepted']),
   );
   expect(bad?.map(({ status, code }) => code ?? status)).toEqual([
     'accepted',

@@ -1,3 +1,4 @@
+// Long because: one queue, two steps and what they share; apart, each would need the other's closure.
 import { systemCaller, type Caller, type Context } from '../../platform/server/context.ts';
 import type { Tx } from '../../platform/server/database.ts';
 import type { Log } from '../../platform/server/log.ts';
@@ -6,7 +7,8 @@ import { ingestProblems } from '../core/problems.ts';
 import { processBatch } from './batch.ts';
 import type { QueuedDelivery } from './delivery.ts';
 import { createGathering } from './gathering.ts';
-import { locate, type Located } from './locate.ts';
+import { locate } from './locate.ts';
+import type { Located } from './located.ts';
 import { divide, joinOutcomes, type Part } from './parts.ts';
 import { withPartitions, writeAround } from './recovery.ts';
 import type { Lanes } from './store/lanes.ts';
@@ -68,7 +70,7 @@ export function createWriter(options: WriterOptions): Writer {
     },
   });
 
-  async function write(queued: QueuedDelivery): Promise<readonly ItemOutcome[]> {
+  async function writeParts(queued: QueuedDelivery): Promise<readonly ItemOutcome[]> {
     const { organizationId } = queued.delivery.caller;
     const items = await locating.add(organizationId, queued);
     const parts = divide(queued, items);
@@ -87,7 +89,7 @@ export function createWriter(options: WriterOptions): Writer {
       if (waiting > 0 && waiting + items > queueItems) throw ingestProblems['ingest.busy']();
       waiting += items;
       try {
-        return await write(queued);
+        return await writeParts(queued);
       } finally {
         waiting -= items;
       }

@@ -69,7 +69,7 @@ function figuresOf(rows: readonly { fact: string; value: number | null }[]): Pat
   const figures = rows.filter((row) => row.value !== null);
   return figures.length === 0
     ? noFacts
-    : (Object.fromEntries(figures.map((row) => [row.fact, row.value])) as PatientFacts);
+    : Object.fromEntries(figures.map((row) => [row.fact, row.value]));
 }
 
 function withoutNull({

@@ -52,10 +52,15 @@ export interface Routes {
 
 const maximumBody = 10 * 1024 * 1024;
 
+/** Fastify writes what goes wrong with a connection; requests are told of by the handlers. */
+function quietLogger(log: Log): FastifyBaseLogger {
+  return log.child({ part: 'http' }, { level: 'warn' });
+}
+
 /** Builds the HTTP server with its safety headers, error form and contract registration. */
 export async function createHttp(options: HttpOptions): Promise<Routes> {
   const http = Fastify({
-    loggerInstance: options.log.child({ part: 'http' }, { level: 'warn' }) as FastifyBaseLogger,
+    loggerInstance: quietLogger(options.log),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maximumBody,
     genReqId: () => newId(),

@@ -12,7 +12,7 @@ import type {
   PlausibilityOutcome,
   PlausibilityReason,
 } from './plausibility-reasons.ts';
-import type { Reading, VitalKind } from './reading.ts';
+import type { VitalKind } from './reading.ts';
 import {
   type HistoryNeed,
   valueToBand,

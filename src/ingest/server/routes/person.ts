@@ -9,7 +9,7 @@ import { listItems, readItem } from '../service/quarantine.ts';
 
 /** Registers what a person does with readings: entering them, correcting them, deciding about held ones. */
 export function registerPersonRoutes(routes: Routes, ingest: Ingest): void {
-  const { route } = routes;
+  const route: Routes['route'] = (contract, handler) => routes.route(contract, handler);
   const alone = aloneWith(ingest);
   route(contracts.enterReading, (context, { params, body }) =>
     enterByHand(context, ingest, params.id, body),

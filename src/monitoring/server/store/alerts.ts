@@ -95,6 +95,10 @@ const record =
   "lastReadingAt" float8, occurrences integer, latest jsonb, worst jsonb, verdict jsonb,
   "clearedAt" float8, "clearReason" text, "clearedCategory" text)`);
 
+function instant(column: string) {
+  return sql.raw(`to_timestamp("${column}" / 1000)`);
+}
+
 /** Stores alerts as they are now, new or changed, in the order given (sorted by id). */
 export async function upsertAlerts(
   tx: Tx,
@@ -102,7 +106,6 @@ export async function upsertAlerts(
   rows: readonly AlertRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const instant = (column: string) => sql.raw(`to_timestamp("${column}" / 1000)`);
   await sql`
     insert into alert (organization_id, id, patient_id, kind, rule_id, protocol_version,
       content_hash, state, priority, direction, unconfirmed, needs_person, recheck, recheck_due_at,

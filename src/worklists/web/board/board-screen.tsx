@@ -39,12 +39,14 @@ export function BoardScreen() {
   );
 }
 
+function triage(search: Parameters<typeof counted>[0]) {
+  return { to: '/lists/$list', params: { list: 'triage' }, search: counted(search) } as const;
+}
+
 function Headline({ board }: { readonly board: Board }) {
   const t = useBoardWords();
   const all = total(board.counts);
   const free = total(board.counts.filter((one) => one.ownerId === null)).open;
-  const triage = (search: Parameters<typeof counted>[0]) =>
-    ({ to: '/lists/$list', params: { list: 'triage' }, search: counted(search) }) as const;
   return (
     <SimpleGrid
       cols={{ base: 2, sm: 3, lg: 6 }}

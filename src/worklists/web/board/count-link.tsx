@@ -15,7 +15,7 @@ interface CountLinkProps {
 /** A number that leads to the cards it counts; nought leads nowhere. */
 export function CountLink({ count, name, search, alarm = false }: CountLinkProps) {
   const language = useLanguage();
-  if (count === 0) return <>0</>;
+  if (count === 0) return <>{formatNumber(0, language)}</>;
   return (
     <ScreenLink
       to="/lists/$list"
