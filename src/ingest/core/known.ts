@@ -1,7 +1,6 @@
-import type { HistoryNeed } from '../../vitals/core/vitals.ts';
 import type { VitalKind } from '../../vitals/core/reading.ts';
 import { plausibilityHistory } from '../../vitals/core/plausibility.ts';
-import { vitalOf, type Vitals } from '../../vitals/core/vitals.ts';
+import { vitalOf, type HistoryNeed, type Vitals } from '../../vitals/core/vitals.ts';
 import type { Placed } from './entry.ts';
 
 const hourMs = 3_600_000;
@@ -63,13 +62,13 @@ export function lookUpsFor(
   return [...found.keys()].toSorted().flatMap((patientId) => {
     const { together, apart = [] } = found.get(patientId) ?? {};
     const all = together === undefined ? apart : [together, ...apart];
-    return all.map((open) => close(patientId, open));
+    return all.map((one) => close(patientId, one));
   });
 }
 
 function openFor(own: OfPatient, vitals: Vitals, kind: VitalKind): Open {
   if (looksFarBack(vitals, kind)) {
-    const known = own.apart.find((open) => open.kinds[0] === kind);
+    const known = own.apart.find((one) => one.kinds[0] === kind);
     if (known !== undefined) return known;
     const opened = open(kind);
     own.apart.push(opened);
