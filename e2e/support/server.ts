@@ -55,6 +55,13 @@ export function enlace(installation: Installation, ...args: string[]): string {
   return result.stdout;
 }
 
+const printed = new WeakMap<ChildProcess, string>();
+
+/** What a server printed until it was ready. */
+export function printedBy(server: ChildProcess): string {
+  return printed.get(server) ?? '';
+}
+
 /** Starts the server and waits until it can do its work. */
 export async function startServer(
   installation: Installation,
@@ -74,7 +81,10 @@ export async function startServer(
   for (let attempt = 0; attempt < 600; attempt += 1) {
     if (child.exitCode !== null)
       throw new Error(`The server ended with ${child.exitCode}:\n${output}`);
-    if (await isReady(installation.url)) return child;
+    if (await isReady(installation.url)) {
+      printed.set(child, output);
+      return child;
+    }
     await sleep(100);
   }
   child.kill('SIGKILL');

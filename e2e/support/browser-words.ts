@@ -1,0 +1,42 @@
+/** The words of the screens, in both languages, from the catalogs that the screens use. */
+import { en as accessEn } from '../../src/access/messages/sign-in/en.ts';
+import { es as accessEs } from '../../src/access/messages/sign-in/es.ts';
+import { en as privacyEn } from '../../src/access/messages/privacy/en.ts';
+import { es as privacyEs } from '../../src/access/messages/privacy/es.ts';
+import { en as ingestEn } from '../../src/ingest/messages/en.ts';
+import { es as ingestEs } from '../../src/ingest/messages/es.ts';
+import type { Text, Language } from '../../src/platform/core/text.ts';
+import { platformWordsIn } from '../../src/platform/web/platform-words.ts';
+import { defineWords } from '../../src/platform/web/words.ts';
+import { en as handOffEn } from '../../src/work/messages/hand-off/en.ts';
+import { es as handOffEs } from '../../src/work/messages/hand-off/es.ts';
+import { en as workEn } from '../../src/work/messages/screens/en.ts';
+import { es as workEs } from '../../src/work/messages/screens/es.ts';
+import { en as cardEn } from '../../src/worklists/messages/card/en.ts';
+import { es as cardEs } from '../../src/worklists/messages/card/es.ts';
+import { en as listEn } from '../../src/worklists/messages/list/en.ts';
+import { es as listEs } from '../../src/worklists/messages/list/es.ts';
+
+const access = defineWords('sign-in', accessEn, accessEs);
+const privacy = defineWords('privacy', privacyEn, privacyEs);
+const quarantine = defineWords('quarantine', ingestEn, ingestEs);
+const handOff = defineWords('hand-off', handOffEn, handOffEs);
+const work = defineWords('work', workEn, workEs);
+const card = defineWords('card', cardEn, cardEs);
+const list = defineWords('worklists', listEn, listEs);
+
+/** What says the sentences of each screen in a language. */
+export function wordsOf(language: Language) {
+  return {
+    platform: platformWordsIn(language),
+    access: access.wordsIn(language),
+    privacy: privacy.wordsIn(language),
+    quarantine: quarantine.wordsIn(language),
+    handOff: handOff.wordsIn(language),
+    work: work.wordsIn(language),
+    card: card.wordsIn(language),
+    list: list.wordsIn(language),
+    /** Picks the language of a text that carries both. */
+    say: (text: Text) => text[language],
+  };
+}
