@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 
 import { call } from '../../platform/web/api.ts';
 import { sessionRoute, type Session } from '../contract/session.ts';
+import { refreshAll } from '../../platform/web/query.ts';
 import { leave } from './leave.ts';
 import { resumeSession, sessionQuery } from './session.ts';
 import { SignInForm } from './sign-in-form.tsx';
@@ -21,7 +22,7 @@ export function SignInAgain({ session }: { readonly session: Session }) {
     if (fresh.user.id !== session.user.id) return window.location.assign('/');
     client.setQueryData(sessionQuery.queryKey, fresh);
     resumeSession();
-    await client.invalidateQueries();
+    await refreshAll(client);
   };
   return (
     <Modal

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { useSay } from '../../platform/web/language.ts';
-import { query } from '../../platform/web/query.ts';
+import { contentQuery } from '../../platform/web/query.ts';
 import { listProgramsRoute } from '../contract/organization.ts';
 
 /** The programs that patients can be enrolled in; content, so they are read once. */
 export function usePrograms() {
-  return useQuery({ ...query(listProgramsRoute, {}), staleTime: 3_600_000 }).data?.programs ?? [];
+  return useQuery(contentQuery(listProgramsRoute, {})).data?.programs ?? [];
 }
 
 /** The name of a program in the reader's language; its code while the names are on their way. */

@@ -14,7 +14,7 @@ import { showProblem } from './notices.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {
-    queryMeta: { topics?: readonly string[] };
+    queryMeta: { topics?: readonly string[]; isContent?: boolean };
     mutationMeta: { quiet?: boolean };
     defaultError: Problem;
   }
@@ -67,6 +67,17 @@ export function query<C extends Contract>(
   });
 }
 
+const hourMs = 3_600_000;
+
+/** A read of what comes with the release and no work of the day changes: protocols, vital signs, labels. */
+export function contentQuery<C extends Contract>(contract: C, input: CallInput<C>) {
+  return queryOptions({
+    ...query(contract, input),
+    staleTime: hourMs,
+    meta: { isContent: true },
+  });
+}
+
 interface ActSettings {
   /** The screen itself shows a refusal. */
   readonly quiet?: boolean;
@@ -82,10 +93,15 @@ export function useAct<C extends Contract>(contract: C, settings: ActSettings = 
     meta: { quiet: settings.quiet ?? false },
     onError: (problem) => {
       // Refused because something changed meanwhile: what is on screen is old.
-      if (problem.definition.status === 409) void client.invalidateQueries();
+      if (problem.definition.status === 409) void refreshAll(client);
     },
     onSuccess: () => {
-      if (settings.refresh !== false) void client.invalidateQueries();
+      if (settings.refresh !== false) void refreshAll(client);
     },
   });
+}
+
+/** Reads everything on screen again, but for what does not change. */
+export function refreshAll(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ predicate: (one) => one.meta?.isContent !== true });
 }

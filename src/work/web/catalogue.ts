@@ -2,18 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 
 import type { Reply } from '../../platform/core/contract.ts';
 import { useSay } from '../../platform/web/language.ts';
-import { query } from '../../platform/web/query.ts';
+import { contentQuery } from '../../platform/web/query.ts';
 import { readWorkCatalogue } from '../contract.ts';
 
 type Catalogue = Reply<typeof readWorkCatalogue>;
 
 const empty: Catalogue = { kinds: [], queues: [], priorities: [] };
-const hourMs = 3_600_000;
 
 /** Kinds of work, queues and clocks with their labels; content, so it is read once. */
 export function useCatalogue() {
   const say = useSay();
-  const { data = empty } = useQuery({ ...query(readWorkCatalogue, {}), staleTime: hourMs });
+  const { data = empty } = useQuery(contentQuery(readWorkCatalogue, {}));
   return {
     ...data,
     queueLabel: (id: string) => {

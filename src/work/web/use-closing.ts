@@ -5,6 +5,7 @@ import type { Problem } from '../../platform/core/problem.ts';
 import { call } from '../../platform/web/api.ts';
 import { useDraft, type Draft } from '../../platform/web/drafts.ts';
 import { usePlatformWords } from '../../platform/web/platform-words.ts';
+import { refreshAll } from '../../platform/web/query.ts';
 import { sendWithUndo } from '../../platform/web/undoable.ts';
 import { resolveWork } from '../contract.ts';
 import { workProblems } from '../core/problems.ts';
@@ -54,7 +55,7 @@ export function useClosing({ item, onDone, onBack }: CardFormProps): Closing {
       send: async (leaving) => {
         await call(resolveWork, { params: { id: item.id }, body }, { leaving });
         draft.clear();
-        await client.invalidateQueries();
+        await refreshAll(client);
       },
     });
     onDone();

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { listProtocols } from '../../monitoring/contract.ts';
 import { useSay } from '../../platform/web/language.ts';
 import { Loaded } from '../../platform/web/loaded.tsx';
-import { query } from '../../platform/web/query.ts';
+import { contentQuery, query } from '../../platform/web/query.ts';
 import { readWorkHistory, type WorkItemView } from '../../work/contract.ts';
 import { stepsFor, type ProtocolSteps } from '../core/card-steps.ts';
 import { useCardWords } from './card-words.ts';
@@ -18,12 +18,10 @@ interface CardStepsProps {
   readonly patientLanguage: string;
 }
 
-const hourMs = 3_600_000;
-
 /** What the protocols ask to do where these findings are active, step by step, with what was answered. */
 export function CardSteps({ item, zone, patientLanguage }: CardStepsProps) {
   const t = useCardWords();
-  const protocols = useQuery({ ...query(listProtocols, {}), staleTime: hourMs });
+  const protocols = useQuery(contentQuery(listProtocols, {}));
   const history = useQuery(query(readWorkHistory, { params: { id: item.id } }, ['work']));
   const answers = latestAnswers(history.data?.events ?? []);
   if (item.findings.length === 0) return null;

@@ -7,7 +7,7 @@ import { formatDay } from '../../../platform/web/format.ts';
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
 import { Loaded } from '../../../platform/web/loaded.tsx';
 import { Page } from '../../../platform/web/page.tsx';
-import { query } from '../../../platform/web/query.ts';
+import { contentQuery } from '../../../platform/web/query.ts';
 import { useVitals } from '../../../vitals/web/vitals-query.ts';
 import { listProtocols } from '../../contract.ts';
 import type { Protocol } from '../../core/protocol.ts';
@@ -20,7 +20,7 @@ type Listed = Reply<typeof listProtocols>['protocols'][number];
 /** The protocols in force, to be read: rules, limits, steps and where they come from. */
 export function ProtocolsScreen() {
   const t = useProtocolWords();
-  const protocols = useQuery({ ...query(listProtocols, {}), staleTime: 3_600_000 });
+  const protocols = useQuery(contentQuery(listProtocols, {}));
   return (
     <Page title={t('title')}>
       <Text c="gray.8">{t('explain')}</Text>
