@@ -15,6 +15,7 @@ import { readingText, stretchText } from './reading-text.ts';
 import { shownOf } from './vitals-query.ts';
 
 const rowsAtFirst = 30;
+const oneLine = { whiteSpace: 'nowrap' } as const;
 
 interface ReadingsTableProps {
   readonly view: ChartView;
@@ -101,10 +102,14 @@ function ReadingRows({ view, rows, actions }: RowsProps) {
           if (!reading) return null;
           return (
             <Table.Tr key={`${reading.at} ${reading.sourceId}`}>
-              <Table.Td>
+              <Table.Td style={oneLine}>
                 <PatientTime at={point.at} zone={zone} />
               </Table.Td>
-              <Table.Td fw={600} td={reading.correction ? 'line-through' : undefined}>
+              <Table.Td
+                style={oneLine}
+                fw={600}
+                td={reading.correction ? 'line-through' : undefined}
+              >
                 {readingText(vitals, shownOf(reading), language, unit)}
               </Table.Td>
               <Table.Td>
@@ -164,7 +169,7 @@ function StretchRows({ view, rows }: Pick<RowsProps, 'view' | 'rows'>) {
       <Table.Tbody>
         {rows.map((point) => (
           <Table.Tr key={point.at}>
-            <Table.Td>
+            <Table.Td style={oneLine}>
               <PatientTime at={point.at} zone={zone} />
             </Table.Td>
             <Table.Td>{point.count}</Table.Td>

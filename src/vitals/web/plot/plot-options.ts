@@ -88,14 +88,11 @@ export function plotOptions(
   };
 }
 
-function valuesShown({ componentIds, points, bands, marks }: Picture): number[] {
-  const all = [
-    ...points,
-    ...points.map(({ low }) => ({ values: low })),
-    ...points.map(({ high }) => ({ values: high })),
-    ...marks,
-  ];
-  const values = componentIds.flatMap((id) => all.map((one) => one.values?.[id]));
+/** What must fit into the picture. A value on hold need not: an impossible one would flatten the rest. */
+function valuesShown({ componentIds, points, bands }: Picture): number[] {
+  const values = componentIds.flatMap((id) =>
+    points.flatMap(({ values: told, low, high }) => [told[id], low?.[id], high?.[id]]),
+  );
   const zones = zonesOf(bands).filter((zone) => componentIds.includes(zone.component));
   return [...values, ...zones.flatMap((zone) => [zone.low, zone.high])].filter(
     (value) => value !== undefined && value !== null,
@@ -177,7 +174,10 @@ function drawMark(pen: Pen, mark: PlotMark, { componentIds, points }: Picture): 
   const x = plot.valToPos(mark.at / 1_000, 'x', true);
   const [first = ''] = componentIds;
   const value = mark.values?.[first] ?? nearest(points, mark.at)?.values[first];
-  const y = value === undefined ? plot.bbox.top + pen.size(8) : plot.valToPos(value, 'y', true);
+  const top = plot.bbox.top + pen.size(8);
+  const bottom = plot.bbox.top + plot.bbox.height - pen.size(8);
+  const wanted = value === undefined ? top : plot.valToPos(value, 'y', true);
+  const y = Math.min(Math.max(wanted, top), bottom);
   if (mark.kind === 'alert') drawFlag(pen, x, y, ink[mark.tone]);
   else drawSign(pen, '?', x, y, ink.grey);
 }
