@@ -27,7 +27,13 @@ export function DifferenceView({ difference }: DifferenceViewProps) {
     ...(daysLost.length > 0 ? [t('difference.lost', days(daysLost))] : []),
   ];
   return (
-    <Alert role="status" color="teal" icon={<Icon name="check" />} title={t('difference.title')}>
+    <Alert
+      role="status"
+      color="teal"
+      icon={<Icon name="check" />}
+      title={t('difference.title')}
+      styles={{ title: { color: 'var(--mantine-color-black)' } }}
+    >
       {lines.length === 0 ? (
         t('difference.nothing')
       ) : (

@@ -31,6 +31,7 @@ export function EntryResult({ result, text }: EntryResultProps) {
       color={color}
       icon={<Icon name={icon} />}
       title={t(`result.${status}`, { reading: text })}
+      styles={{ title: { color: 'var(--mantine-color-black)' } }}
     >
       <Stack gap={2}>
         {messages && <Text size="sm">{say(messages)}</Text>}
