@@ -42,19 +42,4 @@ export const en = {
     save: 'Save the correction',
     remove: 'Withdraw the reading',
   },
-  difference: {
-    title: 'What this changed',
-    nothing: 'No alert and no day with data changed.',
-    change: {
-      opened: 'Alert began: {{text}}',
-      worsened: 'Alert got worse: {{text}}',
-      repeated: 'Alert again: {{text}}',
-      cleared: 'Alert ended: {{text}}',
-      reopened: 'Alert goes on: {{text}}',
-    },
-    gained_one: '{{count}} more day with data: {{days}}',
-    gained_other: '{{count}} more days with data: {{days}}',
-    lost_one: '{{count}} day with data less: {{days}}',
-    lost_other: '{{count}} days with data less: {{days}}',
-  },
 } as const;

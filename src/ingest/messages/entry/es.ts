@@ -45,21 +45,4 @@ export const es: Messages<typeof en> = {
     save: 'Guardar la corrección',
     remove: 'Anular la lectura',
   },
-  difference: {
-    title: 'Qué cambió',
-    nothing: 'No cambió ninguna alerta ni ningún día con datos.',
-    change: {
-      opened: 'Comenzó una alerta: {{text}}',
-      worsened: 'Empeoró una alerta: {{text}}',
-      repeated: 'Otra vez la alerta: {{text}}',
-      cleared: 'Terminó una alerta: {{text}}',
-      reopened: 'Sigue la alerta: {{text}}',
-    },
-    gained_one: '{{count}} día más con datos: {{days}}',
-    gained_many: '{{count}} de días más con datos: {{days}}',
-    gained_other: '{{count}} días más con datos: {{days}}',
-    lost_one: '{{count}} día menos con datos: {{days}}',
-    lost_many: '{{count}} de días menos con datos: {{days}}',
-    lost_other: '{{count}} días menos con datos: {{days}}',
-  },
 };

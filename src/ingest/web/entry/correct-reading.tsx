@@ -1,7 +1,6 @@
 import { Radio, Stack, Text, TextInput } from '@mantine/core';
 
 import type { Problem } from '../../../platform/core/problem.ts';
-import type { Reply } from '../../../platform/core/contract.ts';
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
 import { useLanguage } from '../../../platform/web/language.ts';
@@ -11,8 +10,8 @@ import type { ReadingView } from '../../../vitals/core/reading-view.ts';
 import { vitalOf, type Vital, type Vitals } from '../../../vitals/core/vitals.ts';
 import { readingText } from '../../../vitals/web/reading-text.ts';
 import { shownOf } from '../../../vitals/web/vitals-query.ts';
-import { replaceReading, withdrawReading } from '../../contract.ts';
-import { DifferenceView } from '../difference-view.tsx';
+import { replaceReading, withdrawReading, type Difference } from '../../contract.ts';
+import { DifferenceView } from '../difference.tsx';
 import { useEntryWords } from './entry-words.ts';
 import { emptyReading, toMeasured, type ReadingDraft } from './reading-draft.ts';
 import { ReadingFields } from './reading-fields.tsx';
@@ -25,8 +24,6 @@ interface CorrectReadingProps {
   readonly reading: ReadingView;
   readonly onClose: () => void;
 }
-
-type Difference = Reply<typeof replaceReading>;
 
 interface Correction {
   readonly what: 'replace' | 'withdraw';
@@ -47,7 +44,7 @@ export function CorrectReading({ patientId, zone, vitals, reading, onClose }: Co
   const correct = useCorrection(patientId, reading, vital);
   const { what, reason } = draft.value;
   const set = (part: Partial<Correction>) => draft.set({ ...draft.value, ...part });
-  if (correct.difference) return <DifferenceView difference={correct.difference} />;
+  if (correct.difference) return <DifferenceView difference={correct.difference} zone={zone} />;
   const send = async () => {
     await correct.send(draft.value);
     draft.clear();
