@@ -15,7 +15,7 @@ import {
 } from '../contract/audit.ts';
 import { dayRange } from '../core/day-range.ts';
 import { breakGlass, listReviews, reviewBreakGlass, whoSaw, type WhoSaw } from './service.ts';
-import type { AccessDependencies } from './routes.ts';
+import type { AccessDependencies } from './dependencies.ts';
 import { verifyAudit } from './service/audit-chain.ts';
 import { exportAudit } from './service/audit-export.ts';
 import { showOrganization } from './service/organization.ts';

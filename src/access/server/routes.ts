@@ -39,14 +39,8 @@ import {
   reactivateUser,
   resetTotp,
 } from './service/users.ts';
+import type { AccessDependencies } from './dependencies.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
-
-export interface AccessDependencies {
-  /** Gives back to its queues what a person owns, and tells how much it was; work knows how. */
-  readonly releaseOwnedWork: (context: Context, userId: string) => Promise<number>;
-  /** Refuses who is no patient of the caller's organization and practice; people knows. */
-  readonly requirePatient: (context: Context, patientId: string) => Promise<void>;
-}
 
 const done = { done: true } as const;
 

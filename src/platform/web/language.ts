@@ -27,10 +27,6 @@ export function switchLanguage(language: Language): void {
   document.documentElement.lang = language;
 }
 
-export function onLanguageChange(listener: (language: Language) => void): () => void {
-  return current.subscribe(() => listener(current.get()));
-}
-
 /** Picks the reader's language of a text that carries both. */
 export function useSay(): (text: Text) => string {
   const language = useLanguage();

@@ -10,10 +10,6 @@ export function isLive(): boolean {
   return connected.get();
 }
 
-export function useLive(): boolean {
-  return useStore(connected);
-}
-
 /** Whether a query that waits for `wanted` is touched by a notice about `changed`. */
 export function concerns(wanted: readonly string[], changed: ReadonlySet<string>): boolean {
   if (changed.has('reconnected')) return wanted.length > 0;

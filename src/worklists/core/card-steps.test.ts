@@ -25,7 +25,7 @@ const pressure: Protocol = {
     {
       id: 'severe',
       label: text,
-      source: 'test',
+      source: text,
       operator: 'recheck',
       direction: 'high',
       limits: [],
