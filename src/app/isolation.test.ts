@@ -160,27 +160,27 @@ describe('another organization, with every right in its own', () => {
   });
 });
 
+/** Every row that names the patient. */
+async function rowsOfPatient(): Promise<string> {
+  const named = tables.filter(
+    ({ name, columns }) =>
+      name !== 'audit_event' && columns.some((column) => column.name === 'patient_id'),
+  );
+  expect(named.length).toBeGreaterThan(15);
+  const prints: string[] = [];
+  for (const { name } of named) {
+    const { rows } = await owner.query(
+      `select md5(string_agg(t::text, '|' order by t::text)) from ${name} t where patient_id = $1`,
+      [world.patientId],
+    );
+    prints.push(`${name} ${JSON.stringify(rows)}`);
+  }
+  return prints.join('\n');
+}
+
 describe('somebody bound to another practice of the same organization', () => {
   let before: string;
   let answers: readonly Walked[];
-
-  /** Every row that names the patient. */
-  async function rowsOfPatient(): Promise<string> {
-    const named = tables.filter(
-      ({ name, columns }) =>
-        name !== 'audit_event' && columns.some((column) => column.name === 'patient_id'),
-    );
-    expect(named.length).toBeGreaterThan(15);
-    const prints: string[] = [];
-    for (const { name } of named) {
-      const { rows } = await owner.query(
-        `select md5(string_agg(t::text, '|' order by t::text)) from ${name} t where patient_id = $1`,
-        [world.patientId],
-      );
-      prints.push(`${name} ${JSON.stringify(rows)}`);
-    }
-    return prints.join('\n');
-  }
 
   beforeAll(async () => {
     before = await rowsOfPatient();

@@ -115,7 +115,7 @@ function sampleOf(
 /** Whether a value can stand here: the same name means different things in different places. */
 function fits({ enum: words, anyOf, type }: Shape, value: unknown): boolean {
   if (words) return words.includes(value);
-  if (anyOf) return anyOf.some((one) => fits(one as Shape, value));
+  if (anyOf) return anyOf.some((one) => fits(one, value));
   switch (type) {
     case 'string':
       return typeof value === 'string';
