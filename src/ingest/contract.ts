@@ -1,3 +1,4 @@
+import { symptoms } from '../monitoring/core/symptom.ts';
 import { Type, type Static } from 'typebox';
 
 import { Bilingual, contract, Id, Instant, Nullable } from '../platform/core/contract.ts';
@@ -73,6 +74,17 @@ const Measured = {
   unit: Type.String({ maxLength: 40 }),
   context: Type.Optional(Context),
 };
+
+export const reportSymptoms = contract({
+  method: 'POST',
+  path: '/api/patients/{id}/symptoms',
+  summary: 'What the patient answered when asked for symptoms; none means asked, and has none.',
+  permission: 'vitals.write',
+  healthInformation: true,
+  params: PatientId,
+  body: Type.Object({ present: Type.Array(Type.Enum([...symptoms]), { uniqueItems: true }) }),
+  reply: Type.Object({ workChanged: Type.Boolean() }),
+});
 
 export const enterReading = contract({
   method: 'POST',

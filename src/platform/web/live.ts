@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 
-import { createStore, useStore } from './store.ts';
+import { createStore } from './store.ts';
 
 const connected = createStore(false);
 /** Under a stream of notices a screen reads at most five times a second. */

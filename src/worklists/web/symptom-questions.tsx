@@ -1,5 +1,6 @@
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 
+import { reportSymptoms } from '../../ingest/contract.ts';
 import type { Symptom } from '../../monitoring/core/symptom.ts';
 import { useLanguage } from '../../platform/web/language.ts';
 import { useAct } from '../../platform/web/query.ts';
@@ -25,15 +26,25 @@ export function SymptomQuestions({
 }: SymptomQuestionsProps) {
   const t = useCardWords();
   const complete = useAct(completeWorkStep);
-  const answer = (symptom: Symptom, value: string) =>
-    complete.mutateAsync({
+  const report = useAct(reportSymptoms);
+  const answer = async (symptom: Symptom, value: string) => {
+    await complete.mutateAsync({
       params: { id: item.id },
       body: { step: `${symptomStep}${symptom}`, answer: value },
     });
+    // A symptom is judged the moment it is told: beside a severe value it is an emergency.
+    if (value === 'yes') await tell(present.filter((one) => one !== symptom).concat(symptom));
+  };
+  const tell = async (told: readonly Symptom[]) => {
+    if (item.patientId === null) return;
+    await report.mutateAsync({ params: { id: item.patientId }, body: { present: [...told] } });
+  };
+  const present = symptoms.filter((one) => answers.get(`${symptomStep}${one}`)?.answer === 'yes');
   const unanswered = symptoms.filter((symptom) => !answers.has(`${symptomStep}${symptom}`));
   const answerAll = async () => {
     // One after the other: each is an entry of its own in the history.
     for (const symptom of unanswered) await answer(symptom, 'no');
+    await tell(present);
   };
   const closed = item.state === 'closed';
   return (

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/server/context.ts';
 import type { Routes } from '../../../platform/server/http.ts';
 import * as contracts from '../../contract.ts';
 import type { Ingest } from '../service.ts';
+import { recordSymptoms } from '../../../monitoring/server/service/symptoms.ts';
 import { replace, withdraw } from '../service/corrections.ts';
 import { correctItem, refuseItem, releaseItem } from '../service/decisions.ts';
 import { enterByHand } from '../service/enter.ts';
@@ -14,6 +15,9 @@ export function registerPersonRoutes(routes: Routes, ingest: Ingest): void {
   route(contracts.enterReading, (context, { params, body }) =>
     enterByHand(context, ingest, params.id, body),
   );
+  route(contracts.reportSymptoms, async (context, { params, body }) => ({
+    workChanged: await alone(context, (own) => recordSymptoms(own, params.id, body.present)),
+  }));
   route(contracts.withdrawReading, (context, { params, body }) =>
     alone(context, (own) => withdraw(own, params.id, body)),
   );

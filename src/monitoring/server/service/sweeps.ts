@@ -62,7 +62,8 @@ async function monitored(context: Context, ids: readonly string[]): Promise<Moni
     }));
 }
 
-async function withHistory(
+/** Adds the stored readings that judging will look at where nothing but the clock or an answer is new. */
+export async function withHistory(
   context: Context,
   toJudge: readonly (Omit<ToJudge, 'history' | 'newReadings'> & { readonly judging: Judging })[],
 ): Promise<ToJudge[]> {
