@@ -1,12 +1,11 @@
-import { Center, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 
 import { ConnectionBanner } from '../../platform/web/connection-banner.tsx';
 import { switchLanguage } from '../../platform/web/language.ts';
-import { usePlatformWords } from '../../platform/web/platform-words.ts';
 import { ProblemNotice } from '../../platform/web/problem-notice.tsx';
+import { Waiting } from '../../platform/web/waiting.tsx';
 import type { Session } from '../contract/session.ts';
 import { SessionWatch } from './session-watch.tsx';
 import { holdCallsAtSessionEnd, sessionQuery, SessionProvider } from './session.ts';
@@ -16,7 +15,6 @@ const EnrolTotp = lazy(async () => ({ default: (await import('./enrol-totp.tsx')
 
 /** Shows the screens to somebody signed in; sends everybody else to the sign-in. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
-  const t = usePlatformWords();
   const session = useQuery(sessionQuery);
   if (session.data) return <Opened session={session.data}>{children}</Opened>;
   if (session.error?.definition.status === 401) {
@@ -28,9 +26,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   return (
     <main>
       <ConnectionBanner />
-      <Center h="90dvh">
-        <Loader role="status" aria-label={t('loading')} />
-      </Center>
+      <Waiting />
     </main>
   );
 }

@@ -1,9 +1,8 @@
-import { Center, Loader } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
-import { usePlatformWords } from './platform-words.ts';
 import { ProblemNotice } from './problem-notice.tsx';
+import { Waiting } from './waiting.tsx';
 
 interface LoadedProps<T> {
   readonly from: UseQueryResult<T>;
@@ -12,14 +11,9 @@ interface LoadedProps<T> {
 
 /** Draws what a query brought; until then a loader, and when it was refused the reason. */
 export function Loaded<T>({ from, children }: LoadedProps<T>) {
-  const t = usePlatformWords();
   if (from.data !== undefined) return children(from.data);
   if (from.error) {
     return <ProblemNotice problem={from.error} onRetry={() => void from.refetch()} />;
   }
-  return (
-    <Center p="xl">
-      <Loader role="status" aria-label={t('loading')} />
-    </Center>
-  );
+  return <Waiting />;
 }

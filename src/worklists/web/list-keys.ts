@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 
 import { useMay } from '../../access/web/session.ts';
 import { call } from '../../platform/web/api.ts';
@@ -25,7 +25,10 @@ export function useListKeys(items: readonly WorklistItem[], scrollTo: (index: nu
     if (!item) return;
     selected.current = item.id;
     scrollTo(index);
-    focusSoon(rowId(item.id));
+    // The row is in the page only after the list has scrolled there; by then another may be meant.
+    afterPainting(() => {
+      if (selected.current === item.id) focusRow(item.id);
+    });
   }
 
   function open() {
@@ -45,18 +48,18 @@ export function useListKeys(items: readonly WorklistItem[], scrollTo: (index: nu
     { id: 'list-open', group, label: t('commands.open'), keys: 'Enter', run: open },
     ...(may('work.act') ? acting : []),
   ]);
-  return {
-    onFocus: (id: string) => {
-      selected.current = id;
-    },
-  };
+  const onFocus = useCallback((id: string) => {
+    selected.current = id;
+  }, []);
+  return { onFocus };
 }
 
-/** The row is in the page only after the list has scrolled there. */
-function focusSoon(id: string): void {
-  requestAnimationFrame(() => {
-    requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true }));
-  });
+function afterPainting(act: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(act));
+}
+
+function focusRow(itemId: string): void {
+  document.getElementById(rowId(itemId))?.focus({ preventScroll: true });
 }
 
 function useTake(selected: () => string | undefined): () => void {

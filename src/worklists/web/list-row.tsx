@@ -1,5 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 
 import { ageOn } from '../../people/core/age.ts';
 import { dayIn, formatSpan } from '../../platform/web/format.ts';
@@ -21,11 +22,13 @@ interface ListRowProps {
   readonly item: WorklistItem;
   readonly list: ListId;
   readonly search: ListSearch;
-  readonly onFocus: () => void;
+  readonly onFocus: (itemId: string) => void;
 }
 
+const newForMs = 60_000;
+
 /** One card of the list: what is wrong first and large, then who, in which language, until when, whose. */
-export function ListRow({ item, list, search, onFocus }: ListRowProps) {
+export const ListRow = memo(function ListRow({ item, list, search, onFocus }: ListRowProps) {
   return (
     <Link
       to="/work/$itemId"
@@ -34,7 +37,7 @@ export function ListRow({ item, list, search, onFocus }: ListRowProps) {
       id={rowId(item.id)}
       className={classes['row']}
       data-priority={item.priority}
-      onFocus={onFocus}
+      onFocus={() => onFocus(item.id)}
     >
       <span className={classes['priority']}>
         <PriorityBadge priority={item.priority as Priority} short />
@@ -51,7 +54,7 @@ export function ListRow({ item, list, search, onFocus }: ListRowProps) {
       </span>
     </Link>
   );
-}
+});
 
 export function rowId(itemId: string): string {
   return `row-${itemId}`;
@@ -60,6 +63,8 @@ export function rowId(itemId: string): string {
 function What({ item }: { readonly item: WorklistItem }) {
   const t = useListWords();
   const say = useSay();
+  const now = useNow(10);
+  const isNew = now - Date.parse(item.raisedAt) < newForMs && item.acknowledgedAt === null;
   const [first, ...others] = item.findings;
   return (
     <span className={classes['what']}>
@@ -71,6 +76,11 @@ function What({ item }: { readonly item: WorklistItem }) {
           <Text span size="sm" c="gray.8">
             {t('more', { count: others.length })}
           </Text>
+        )}
+        {isNew && (
+          <Badge component="span" color="orange.9" variant="filled" tt="none" size="sm">
+            {t('new')}
+          </Badge>
         )}
         {first?.unconfirmed && (
           <Badge component="span" color="gray.8" variant="outline" tt="none" size="sm">

@@ -58,7 +58,7 @@ export function ListRows({ items, list, search, onNearEnd }: ListRowsProps) {
               className={classes['place']}
               style={{ transform: `translateY(${start - top}px)` }}
             >
-              <ListRow item={item} list={list} search={search} onFocus={() => onFocus(item.id)} />
+              <ListRow item={item} list={list} search={search} onFocus={onFocus} />
             </li>
           )
         );

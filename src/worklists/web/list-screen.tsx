@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 
 import { Freshness } from '../../platform/web/freshness.tsx';
+import { Waiting } from '../../platform/web/waiting.tsx';
 import { Page } from '../../platform/web/page.tsx';
 import { ProblemNotice } from '../../platform/web/problem-notice.tsx';
 import { usePendingSubject } from '../../platform/web/undoable.ts';
@@ -13,6 +14,7 @@ import { ListRows } from './list-rows.tsx';
 import { listIds, type ListId, type ListSearch } from './list-search.ts';
 import { useListWords } from './list-words.ts';
 import { ListHeads } from './list-heads.tsx';
+import { NewCritical } from './new-critical.tsx';
 
 /** A list of work, live: the most urgent card on top. */
 export function ListScreen() {
@@ -44,6 +46,10 @@ export function ListScreen() {
         <ListFilters search={search} onChange={filter} />
         {found.error && !found.data && (
           <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
+        )}
+        {found.isPending && <Waiting />}
+        {!found.isPlaceholderData && (
+          <NewCritical key={`${list} ${JSON.stringify(search)}`} items={items} />
         )}
         {items.length > 0 && <ListHeads />}
         {items.length > 0 && (

@@ -12,6 +12,7 @@ export const en = {
   row: 'Priority {{priority}}. {{what}}. {{who}}.',
   unknownPatient: 'No patient known',
   noFinding: 'No open finding',
+  new: 'new',
   unconfirmed: 'unconfirmed',
   more_one: 'and {{count}} more',
   more_other: 'and {{count}} more',

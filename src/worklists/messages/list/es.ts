@@ -16,6 +16,7 @@ export const es: Messages<typeof en> = {
   row: 'Prioridad {{priority}}. {{what}}. {{who}}.',
   unknownPatient: 'Paciente desconocido',
   noFinding: 'Sin hallazgos abiertos',
+  new: 'nuevo',
   unconfirmed: 'sin confirmar',
   more_one: 'y {{count}} más',
   more_many: 'y {{count}} más',
