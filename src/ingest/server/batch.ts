@@ -8,27 +8,39 @@ import { countOutcomes, type ItemOutcome } from '../core/outcome.ts';
 import { raiseDataChecks } from './data-check.ts';
 import { decideAll, type Accepted } from './decide-all.ts';
 import { packBody } from './delivery.ts';
+import { locate } from './locate.ts';
+import type { Located } from './located.ts';
 import type { Part } from './parts.ts';
 import { openSlots, type PlacedSlot, type Slot } from './slots.ts';
 import { insertDeliveries } from './store/deliveries.ts';
 import { insertQuarantine, selectDecided } from './store/quarantine.ts';
 
 /**
- * Takes a group of parts of one organization and shard in one transaction: new or known, believable or
- * not; then readings, alerts, work, held items and the audit event. Answers the outcome of every
- * item, per part. The caller holds the shard's lane.
+ * Takes a group of parts of one organization in one transaction: whose and when, new or known, believable
+ * or not; then readings, alerts, work, held items and the audit event. Answers the outcome of every
+ * item, per part. The caller holds the readings lock of their patients.
  */
 export async function processBatch(
   context: Context,
   parts: readonly Part[],
 ): Promise<readonly (readonly ItemOutcome[])[]> {
-  const opened = parts.map(openSlots);
+  const located = await locateParts(context, parts);
+  const opened = parts.map((part, place) => openSlots(part, located[place] ?? []));
   const placed = opened.flatMap((one) => one.placed);
   const slots = opened.map((one) => one.slots);
   const judgings = await loadJudging(context, ownersOf(placed));
   const accepted = await decideAll(context, placed, judgings);
   await store(context, parts, slots, accepted, judgings);
   return slots.map((list) => list.map(outcomeOf));
+}
+
+/** Finds whose the items are, unless that was done before the lock. */
+function locateParts(
+  context: Context,
+  parts: readonly Part[],
+): Promise<readonly (readonly Located[])[]> {
+  const before = parts.flatMap((part) => (part.located === undefined ? [] : [part.located]));
+  return before.length === parts.length ? Promise.resolve(before) : locate(context, parts);
 }
 
 function outcomeOf({ outcome }: Slot): ItemOutcome {

@@ -2,15 +2,16 @@ import { resolvePatientReferences, type ResolvedReference } from '../../people/s
 import type { Context } from '../../platform/server/context.ts';
 import type { VitalKind } from '../../vitals/core/reading.ts';
 import { findDevices } from '../../vitals/server/service.ts';
-import {
-  place,
-  reject,
-  timeProblem,
-  type Owner,
-  type Understood,
-} from '../core/entry.ts';
+import type { Rejection } from '../core/adapter.ts';
+import { place, reject, timeProblem, type Owner, type Understood } from '../core/entry.ts';
 import type { QueuedDelivery } from './delivery.ts';
 import type { Located } from './located.ts';
+
+/** Items of a delivery, or of a part of it. */
+export interface ToLocate {
+  readonly queued: QueuedDelivery;
+  readonly items: readonly (Understood | Rejection)[];
+}
 
 type Owners = ReadonlyMap<Understood, ResolvedReference>;
 type Devices = Awaited<ReturnType<typeof findDevices>>;
@@ -21,16 +22,15 @@ type Devices = Awaited<ReturnType<typeof findDevices>>;
  */
 export async function locate(
   context: Context,
-  deliveries: readonly QueuedDelivery[],
+  wanted: readonly ToLocate[],
 ): Promise<readonly (readonly Located[])[]> {
-  const understood = deliveries.map(({ items }) => items.filter((item) => 'candidate' in item));
-  const named = namedDevices(understood.flat());
+  const understood = wanted.map(({ items }) => items.filter((item) => 'candidate' in item));
   const [owners, devices] = await Promise.all([
-    resolveOwners(context, deliveries, understood),
-    findDevices(context, named),
+    resolveOwners(context, wanted, understood),
+    findDevices(context, namedDevices(understood.flat())),
   ]);
-  return deliveries.map((queued) =>
-    queued.items.map((item) =>
+  return wanted.map(({ queued, items }) =>
+    items.map((item) =>
       'candidate' in item ? locateOne(queued, item, owners, devices) : { rejection: item },
     ),
   );
@@ -47,18 +47,18 @@ function namedDevices(understood: readonly Understood[]): ReadonlyMap<string, Vi
 /** What a token is bound to decides whom it may name, so references are asked for by scope. */
 async function resolveOwners(
   context: Context,
-  deliveries: readonly QueuedDelivery[],
+  wanted: readonly ToLocate[],
   understood: readonly (readonly Understood[])[],
 ): Promise<Owners> {
-  const scopes = Map.groupBy(deliveries.keys(), (index) => {
-    const caller = deliveries[index]?.delivery.caller;
+  const scopes = Map.groupBy(wanted.keys(), (index) => {
+    const caller = wanted[index]?.queued.delivery.caller;
     return `${caller?.practiceId ?? ''} ${caller?.patientId ?? ''}`;
   });
   const owners = new Map<Understood, ResolvedReference>();
   const asked = [...scopes.values()].map(async (places) => {
     const items = places.flatMap((index) => understood[index] ?? []);
     const references = [...new Set(items.map(({ candidate }) => candidate.patient))];
-    const scope = deliveries[places[0] ?? 0]?.delivery.caller;
+    const scope = wanted[places[0] ?? 0]?.queued.delivery.caller;
     const resolved = await resolvePatientReferences(context.tx, references, scope);
     for (const item of items) {
       owners.set(item, resolved.get(item.candidate.patient) ?? 'unknown');

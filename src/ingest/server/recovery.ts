@@ -1,10 +1,9 @@
 import { isDatabaseUnavailable } from '../../platform/server/database.ts';
-import { newId } from '../../platform/server/ids.ts';
 import type { Log } from '../../platform/server/log.ts';
 import { ensurePartitions, MissingPartitions } from '../../vitals/server/service/partitions.ts';
 import { reject as rejectItem } from '../core/entry.ts';
 import type { ItemOutcome } from '../core/outcome.ts';
-import type { Part } from './parts.ts';
+import { anotherOf, pick, type Part } from './parts.ts';
 import type { Lanes } from './store/lanes.ts';
 
 type Outcomes = readonly ItemOutcome[];
@@ -83,15 +82,8 @@ async function writeHalves(
 ): Promise<PromiseSettledResult<Outcomes>> {
   if (part.items.length <= 1) return writeFailed(part, attempt, cause);
   const middle = part.items.length >> 1;
-  const halves: readonly Part[] = [
-    { ...part, items: part.items.slice(0, middle) },
-    {
-      ...part,
-      id: newId(part.queued.receivedAt),
-      items: part.items.slice(middle),
-      withBody: false,
-    },
-  ];
+  const places = [...part.items.keys()];
+  const halves = [pick(part, places.slice(0, middle)), anotherOf(pick(part, places.slice(middle)))];
   const outcomes: ItemOutcome[] = [];
   for (const half of halves) {
     const [result = failed(cause)] = await writeAround([half], attempt);
@@ -113,10 +105,11 @@ async function writeFailed(
     'item failed',
   );
   const [item] = part.items;
-  if (item === undefined || 'rejection' in item) return failed(cause);
-  const rejection = rejectItem(item.understood.candidate, 'processing-failed');
+  if (item === undefined || 'code' in item) return failed(cause);
+  const rejection = rejectItem(item.candidate, 'processing-failed');
   try {
-    const [outcomes = []] = await write([{ ...part, items: [{ rejection }] }]);
+    const refused = { ...part, items: [rejection], located: [{ rejection }] };
+    const [outcomes = []] = await write([refused]);
     return { status: 'fulfilled', value: outcomes };
   } catch (error) {
     return failed(error);

@@ -2,8 +2,7 @@ import { systemCaller } from '../../platform/server/context.ts';
 import type { ItemOutcome } from '../core/outcome.ts';
 import { processBatch } from './batch.ts';
 import type { QueuedDelivery } from './delivery.ts';
-import { locate } from './locate.ts';
-import { divide, joinOutcomes } from './parts.ts';
+import { wholeOf } from './parts.ts';
 import { withPartitions } from './recovery.ts';
 import type { Lanes } from './store/lanes.ts';
 
@@ -29,9 +28,8 @@ export async function rehearse(
   const run = () =>
     lanes.runWhole(organizationId, async (tx) => {
       const context = { tx, caller, now, audited: 0 };
-      const [items = []] = await locate(context, [queued]);
-      const parts = [...divide(queued, items).values()];
-      throw new Undone(joinOutcomes(parts, await processBatch(context, parts)));
+      const [outcomes = []] = await processBatch(context, [wholeOf(queued)]);
+      throw new Undone(outcomes);
     });
   // An empty partition is the one thing that a rehearsal leaves behind.
   return withPartitions(lanes, run).catch((error: unknown) => {

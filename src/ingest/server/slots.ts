@@ -26,9 +26,12 @@ export interface PlacedSlot {
 }
 
 /** Begins a part: what was refused or held before carries its outcome, the rest is to be decided. */
-export function openSlots(part: Part): { slots: readonly Slot[]; placed: readonly PlacedSlot[] } {
+export function openSlots(
+  part: Part,
+  located: readonly Located[],
+): { slots: readonly Slot[]; placed: readonly PlacedSlot[] } {
   const placed: PlacedSlot[] = [];
-  const slots = part.items.map((item): Slot => {
+  const slots = located.map((item): Slot => {
     const slot: Slot = { part, item, outcome: undefined, kept: undefined };
     if ('rejection' in item) refuse(slot, item.rejection);
     else if (item.hold === undefined) placed.push({ slot, ...item });

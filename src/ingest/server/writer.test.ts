@@ -77,6 +77,25 @@ test('two servers on one database double no reading, alert or card', async () =>
   expect(alerts).toMatchObject({ alerts: 1, active: 1, cards: 1 });
 });
 
+test('many at once go in halves, and each delivery is answered whole and in its order', async () => {
+  const patients = await Promise.all(Array.from({ length: 12 }, () => t.addPatient()));
+  const deliveries = Array.from({ length: 12 }, (_, which) =>
+    patients.flatMap((patient) => pressures(patient, `many-${which}`, 8)).reverse(),
+  );
+  const answers = await Promise.all(deliveries.map((items) => t.send(items)));
+  expect(answers.map((list) => list.map((one) => [one.index, one.status, one.messageId]))).toEqual(
+    deliveries.map((items) => items.map(({ id }, index) => [index, 'accepted', id])),
+  );
+  const [kept] = await t.rows(
+    `select sum(accepted)::int as accepted, count(body)::int as bodies,
+       (select count(*)::int from reading r join delivery own on own.id = r.delivery_id
+        where r.source_id like 'gateway/many-%') as readings
+     from delivery d where exists (select from reading r
+       where r.delivery_id = d.id and r.source_id like 'gateway/many-%')`,
+  );
+  expect(kept).toMatchObject({ accepted: 12 * 96, bodies: 12, readings: 12 * 96 });
+});
+
 test('an item that cannot be written is kept for a person and fails nobody else', async () => {
   const patient = await t.addPatient();
   await poison();
@@ -137,7 +156,7 @@ test('a connection that is lost in the middle loses nothing that was acknowledge
   const codes = new Set(refused.map(({ reason }) => asProblem(reason).code));
   expect([...codes].filter((code) => code !== 'server.unavailable')).toEqual([]);
   // Whoever got no answer sends again, as sources do.
-  for (const reading of sent) await t.send([reading]);
+  await Promise.all(sent.map((reading) => t.send([reading])));
   expect(await countReadings(patient)).toBe(200);
 });
 

@@ -9,7 +9,7 @@ import type { QueuedDelivery } from './delivery.ts';
 import { createGathering } from './gathering.ts';
 import { locate } from './locate.ts';
 import type { Located } from './located.ts';
-import { divide, joinOutcomes, type Part } from './parts.ts';
+import { divide, joinOutcomes, wholeOf, type Part } from './parts.ts';
 import { withPartitions, writeAround } from './recovery.ts';
 import type { Lanes } from './store/lanes.ts';
 
@@ -34,10 +34,13 @@ export interface Writer {
   drained(): Promise<void>;
 }
 
+/** With more items than this on their way it pays to divide them and to judge the halves side by side. */
+const manyItems = 500;
+
 /**
- * Group commit in two steps. First it is found whose the readings are, beside everything else; then
- * the parts of the deliveries go, by shard, into the transactions that judge and store them. While a
- * step works, what comes next gathers before it and goes together.
+ * Group commit: while one transaction of an organization runs, its next deliveries gather, and go
+ * together in the next one. When many come, it is first found whose the readings are, beside
+ * everything else, and the halves of the organization go side by side.
  */
 export function createWriter(options: WriterOptions): Writer {
   const { lanes, clock, log, batchItems = 1_000, queueItems = 50_000 } = options;
@@ -50,8 +53,9 @@ export function createWriter(options: WriterOptions): Writer {
   const locating = createGathering<QueuedDelivery, readonly Located[]>({
     take: (queue) => countUpTo(batchItems, queue),
     work: async (organizationId, deliveries) => {
+      const wanted = deliveries.map((queued) => ({ queued, items: queued.items }));
       const found = await lanes.beside(organizationId, (tx) =>
-        locate(contextOf(tx, organizationId), deliveries),
+        locate(contextOf(tx, organizationId), wanted),
       );
       return found.map((value) => ({ status: 'fulfilled', value }));
     },
@@ -59,21 +63,22 @@ export function createWriter(options: WriterOptions): Writer {
 
   const writing = createGathering<Part, readonly ItemOutcome[]>({
     take: (queue) => countUpTo(batchItems, sameMoment(queue)),
-    work: (key, parts) => {
-      const [organizationId = '', shard] = key.split(' ');
+    work: (lane, parts) => {
+      const [organizationId = '', shard = ''] = lane.split(' ');
       const now = parts[0]?.queued.delivery.receivedAt;
-      const write = (some: readonly Part[]) =>
-        lanes.run(organizationId, Number(shard), (tx) =>
-          processBatch(contextOf(tx, organizationId, now), some),
-        );
+      const write = (some: readonly Part[]) => {
+        const work = (tx: Tx) => processBatch(contextOf(tx, organizationId, now), some);
+        return shard === 'whole'
+          ? lanes.runWhole(organizationId, work)
+          : lanes.run(organizationId, Number(shard), work);
+      };
       return writeAround(parts, { write, lanes, log });
     },
   });
 
-  async function writeParts(queued: QueuedDelivery): Promise<readonly ItemOutcome[]> {
+  async function writeDivided(queued: QueuedDelivery): Promise<readonly ItemOutcome[]> {
     const { organizationId } = queued.delivery.caller;
-    const items = await locating.add(organizationId, queued);
-    const parts = divide(queued, items);
+    const parts = divide(queued, await locating.add(organizationId, queued));
     const outcomes = await Promise.all(
       [...parts].map(([shard, part]) => writing.add(`${organizationId} ${shard}`, part)),
     );
@@ -89,7 +94,9 @@ export function createWriter(options: WriterOptions): Writer {
       if (waiting > 0 && waiting + items > queueItems) throw ingestProblems['ingest.busy']();
       waiting += items;
       try {
-        return await writeParts(queued);
+        if (waiting > manyItems) return await writeDivided(queued);
+        const { organizationId } = queued.delivery.caller;
+        return await writing.add(`${organizationId} whole`, wholeOf(queued));
       } finally {
         waiting -= items;
       }
