@@ -93,7 +93,7 @@ async function runLocked<T>(
 ): Promise<T> {
   if (!isUuid(organizationId)) throw new RangeError('An organization id is a UUID.');
   const client = await pool.connect();
-  let broken = false;
+  let failed = true;
   try {
     const begun = client.query(beginStatement(organizationId, shards));
     // Awaited below: the work's first statements are on their way before the lock is held.
@@ -101,14 +101,12 @@ async function runLocked<T>(
     const result = await work(transactionOn(client));
     await begun;
     await commit(client);
+    failed = false;
     return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => {
-      broken = true;
-    });
-    throw error;
   } finally {
-    client.release(broken);
+    // Work that failed may still be sending statements of its other branches. Ending the connection
+    // rolls back all of them; a connection used again would run them in the next transaction.
+    client.release(failed);
   }
 }
 
