@@ -92,7 +92,7 @@ export function StepView({
 function DoneAt({ at, zone }: { readonly at: string; readonly zone: string }) {
   const t = useCardWords();
   return (
-    <Group gap={4} wrap="nowrap" c="green.9">
+    <Group gap={4} wrap="nowrap" c="teal.9">
       <Icon name="check" size={16} />
       <PatientTime size="sm" at={at} zone={zone} sentence={(time) => t('steps.doneAt', { time })} />
     </Group>
