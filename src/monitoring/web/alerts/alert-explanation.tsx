@@ -88,7 +88,6 @@ function Evidence({ explained, zone }: PartProps & { readonly zone: string }) {
 function Origin({ explained }: PartProps) {
   const t = useMonitoringWords();
   const words = useCodeWords();
-  const say = useSay();
   const { explanation, replay } = explained;
   const { approver, ruleId, contentHash } = explanation;
   const same = replay === 'same';
