@@ -3,11 +3,21 @@ import { en as accessEn } from '../../src/access/messages/sign-in/en.ts';
 import { es as accessEs } from '../../src/access/messages/sign-in/es.ts';
 import { en as privacyEn } from '../../src/access/messages/privacy/en.ts';
 import { es as privacyEs } from '../../src/access/messages/privacy/es.ts';
+import { en as entryEn } from '../../src/ingest/messages/entry/en.ts';
+import { es as entryEs } from '../../src/ingest/messages/entry/es.ts';
 import { en as ingestEn } from '../../src/ingest/messages/en.ts';
 import { es as ingestEs } from '../../src/ingest/messages/es.ts';
+import { en as monitoringCodesEn } from '../../src/monitoring/messages/en.ts';
+import { es as monitoringCodesEs } from '../../src/monitoring/messages/es.ts';
+import { en as monitoringEn } from '../../src/monitoring/messages/chart/en.ts';
+import { es as monitoringEs } from '../../src/monitoring/messages/chart/es.ts';
+import { en as peopleEn } from '../../src/people/messages/screens/en.ts';
+import { es as peopleEs } from '../../src/people/messages/screens/es.ts';
 import type { Text, Language } from '../../src/platform/core/text.ts';
 import { platformWordsIn } from '../../src/platform/web/platform-words.ts';
 import { defineWords } from '../../src/platform/web/words.ts';
+import { en as vitalsEn } from '../../src/vitals/messages/chart/en.ts';
+import { es as vitalsEs } from '../../src/vitals/messages/chart/es.ts';
 import { en as handOffEn } from '../../src/work/messages/hand-off/en.ts';
 import { es as handOffEs } from '../../src/work/messages/hand-off/es.ts';
 import { en as workEn } from '../../src/work/messages/screens/en.ts';
@@ -20,6 +30,11 @@ import { es as listEs } from '../../src/worklists/messages/list/es.ts';
 const access = defineWords('sign-in', accessEn, accessEs);
 const privacy = defineWords('privacy', privacyEn, privacyEs);
 const quarantine = defineWords('quarantine', ingestEn, ingestEs);
+const entry = defineWords('reading-entry', entryEn, entryEs);
+const people = defineWords('people-screens', peopleEn, peopleEs);
+const vitals = defineWords('vitals-chart', vitalsEn, vitalsEs);
+const monitoring = defineWords('monitoring-chart', monitoringEn, monitoringEs);
+const monitoringCodes = defineWords('monitoring', monitoringCodesEn, monitoringCodesEs);
 const handOff = defineWords('hand-off', handOffEn, handOffEs);
 const work = defineWords('work', workEn, workEs);
 const card = defineWords('card', cardEn, cardEs);
@@ -32,6 +47,11 @@ export function wordsOf(language: Language) {
     access: access.wordsIn(language),
     privacy: privacy.wordsIn(language),
     quarantine: quarantine.wordsIn(language),
+    entry: entry.wordsIn(language),
+    people: people.wordsIn(language),
+    vitals: vitals.wordsIn(language),
+    monitoring: monitoring.wordsIn(language),
+    monitoringCodes: monitoringCodes.wordsIn(language),
     handOff: handOff.wordsIn(language),
     work: work.wordsIn(language),
     card: card.wordsIn(language),

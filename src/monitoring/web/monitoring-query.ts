@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 
 import type { Language } from '../../platform/core/text.ts';
 import { useLanguage } from '../../platform/web/language.ts';
-import { useNow } from '../../platform/web/now.ts';
+import { useMinuteEnd } from '../../platform/web/now.ts';
 import { query } from '../../platform/web/query.ts';
 import type { VitalKind } from '../../vitals/core/reading.ts';
 import { vitalOf, type Vitals } from '../../vitals/core/vitals.ts';
@@ -33,7 +33,7 @@ export function useBands(
 ): (kind: VitalKind, unit: string) => readonly LimitBand[] {
   const { data } = useQuery(limitsQuery(patientId));
   const language = useLanguage();
-  const now = useNow(900);
+  const now = useMinuteEnd();
   return useCallback(
     (kind, unit) => {
       if (data === undefined || vitals === undefined) return noBands;

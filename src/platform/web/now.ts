@@ -29,3 +29,8 @@ export function useNow(stepSeconds = 1): number {
   const step = () => Math.floor(second / stepSeconds) * stepSeconds * 1_000;
   return useSyncExternalStore(subscribe, step, step);
 }
+
+/** The end of the present minute: what began or ended a moment ago has begun or ended. */
+export function useMinuteEnd(): number {
+  return useNow(60) + 60_000;
+}

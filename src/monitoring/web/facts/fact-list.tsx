@@ -7,7 +7,7 @@ import { personQuery } from '../../../people/web/person-query.ts';
 import { Icon } from '../../../platform/web/icon.tsx';
 import { useSay } from '../../../platform/web/language.ts';
 import { Loaded } from '../../../platform/web/loaded.tsx';
-import { useNow } from '../../../platform/web/now.ts';
+import { useMinuteEnd } from '../../../platform/web/now.ts';
 import type { FactView } from '../../contract.ts';
 import { useMonitoringWords } from '../chart-words.ts';
 import { FactForm } from './fact-form.tsx';
@@ -83,7 +83,7 @@ interface EnteredProps extends FactListProps {
 
 function Entered({ facts, patientId, zone }: EnteredProps) {
   const t = useMonitoringWords();
-  const now = useNow(60);
+  const now = useMinuteEnd();
   const [pastOpen, { toggle }] = useDisclosure();
   const hasEnded = ({ effectiveTo }: FactView) =>
     effectiveTo !== null && Date.parse(effectiveTo) <= now;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import { useMay } from '../../../access/web/session.ts';
 import { useSay } from '../../../platform/web/language.ts';
-import { useNow } from '../../../platform/web/now.ts';
+import { useMinuteEnd } from '../../../platform/web/now.ts';
 import { PatientTime } from '../../../platform/web/patient-time.tsx';
 import { vitalOf, type Vitals } from '../../../vitals/core/vitals.ts';
 import type { LimitView } from '../../contract.ts';
@@ -28,7 +28,7 @@ export function LimitSlotRow({ slot, data, patientId, zone, vitals }: SlotProps)
   const t = useMonitoringWords();
   const say = useSay();
   const text = useLimitText(vitals);
-  const now = useNow(60);
+  const now = useMinuteEnd();
   const mayChange = useMay()('limits.write');
   const [form, setForm] = useState<'set' | 'end'>();
   const own = ownLimit(data.limits, slot, now);
