@@ -1,3 +1,4 @@
+import { isStorableText } from '../../vitals/core/storable-text.ts';
 import { fhirProblems } from './problems.ts';
 
 /** Where a page ended, as the paging link carries it: opaque, and without anything about the patient's health. */
@@ -9,16 +10,19 @@ export function writeCursor(parts: readonly (string | number)[]): string {
     .replaceAll('=', '');
 }
 
+/** The last millisecond that a Date can be; numbers of cursors are instants. */
+const furthestInstant = 8.64e15;
+
 /** Reads a cursor whose parts have these types; throws `fhir.parameter-invalid` for anything else. */
 export function readCursor<const T extends readonly ('string' | 'number')[]>(
   written: string,
   types: T,
 ): { [place in keyof T]: T[place] extends 'number' ? number : string } {
   const parts = parse(written);
-  if (
-    parts?.length !== types.length ||
-    !parts.every((part, place) => typeof part === types[place])
-  ) {
+  const isPart = (part: unknown, place: number) =>
+    typeof part === types[place] &&
+    (typeof part === 'number' ? Math.abs(part) <= furthestInstant : isStorableText(String(part)));
+  if (parts?.length !== types.length || !parts.every(isPart)) {
     throw fhirProblems['fhir.parameter-invalid']({ parameter: '_cursor' });
   }
   return parts as { [place in keyof T]: T[place] extends 'number' ? number : string };

@@ -1,3 +1,4 @@
+import { isStorableText } from '../../vitals/core/storable-text.ts';
 import { fhirProblems } from './problems.ts';
 
 /** Search parameters as they came: several values of one name must all hold. */
@@ -18,13 +19,20 @@ export interface Token {
 /** Parameters that change nothing of what is found. */
 const formal: ReadonlySet<string> = new Set(['_format', '_pretty']);
 
-/** A query string's values by name; "a" and ["a", "b"] alike. */
+const longestValue = 4_000;
+
+/** A query string's values by name; "a" and ["a", "b"] alike. Refuses text that nothing stored can equal. */
 export function readQuery(given: Readonly<Record<string, string | readonly string[]>>): Query {
-  return new Map(
+  const query = new Map(
     Object.entries(given)
       .filter(([name]) => !formal.has(name))
-      .map(([name, value]) => [name, typeof value === 'string' ? [value] : value]),
+      .map(([name, value]) => [name, typeof value === 'string' ? [value] : value] as const),
   );
+  for (const [name, values] of query) {
+    if (values.every((value) => value.length <= longestValue && isStorableText(value))) continue;
+    throw fhirProblems['fhir.parameter-invalid']({ parameter: name });
+  }
+  return query;
 }
 
 /** Refuses a search by something that is not looked at: its answer would be too wide without a word. */

@@ -104,6 +104,11 @@ test.each([
   ['Observation?patient=x&_cursor=WzEsMiwzLDRd', 'fhir.parameter-invalid'],
   ['Patient?name=Ana', 'fhir.parameter-unsupported'],
   ['Patient?_cursor=%F0%9F', 'fhir.parameter-invalid'],
+  ['Patient?identifier=%00', 'fhir.parameter-invalid'],
+  [
+    'Observation?patient=x&_cursor=WzEsIjAxOTJmM2MwLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMSIsIlx1MDAwMCIsIiJd',
+    'fhir.parameter-invalid',
+  ],
 ])('refuses %s with %s', async (path, code) => {
   const reply = await get(path);
   expect([reply.status, reply.json.issue[0]?.details.coding[0]?.code]).toEqual([400, code]);

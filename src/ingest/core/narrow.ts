@@ -1,3 +1,5 @@
+import { isStorableText } from '../../vitals/core/storable-text.ts';
+
 /** Looks into JSON of which nothing is known yet. What has another form than expected is absent. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -17,4 +19,9 @@ export function objectsOf(value: unknown): readonly Fields[] {
 /** The value as text that says something, or undefined. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Tells whether text can be kept as a name: not too long, and without what no database stores. */
+export function isName(text: string): boolean {
+  return text.length <= 200 && isStorableText(text);
 }

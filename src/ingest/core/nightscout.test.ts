@@ -77,12 +77,13 @@ const cases: readonly (readonly [string, unknown, readonly string[]])[] = [
   ],
   ['no time at all', { ...sensor, date: undefined, dateString: undefined }, ['0 time-invalid']],
   ['a device name without end', { ...sensor, device: 'x'.repeat(201) }, ['0 field-invalid']],
+  ['a device name that no database keeps', { ...sensor, device: 'a\u0000b' }, ['0 field-invalid']],
   ['what is no entry', [null, 'sgv', []], ['0 item-invalid', '1 item-invalid', '2 item-invalid']],
   ['nothing', [], []],
 ];
 
 test('has every case of its table', () => {
-  expect(cases.length).toBe(21);
+  expect(cases.length).toBe(22);
 });
 
 test.each(cases)('understands %s', (_name, body, expected) => {

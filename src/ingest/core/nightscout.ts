@@ -1,7 +1,7 @@
 import { decimalFrom } from '../../vitals/core/candidate.ts';
 import { resolveTime } from '../../vitals/core/time.ts';
 import type { Adapter, AdapterContext, Candidate, DeliveryItem, Rejection } from './adapter.ts';
-import { fieldsOf, textOf, type Fields } from './narrow.ts';
+import { fieldsOf, isName, textOf, type Fields } from './narrow.ts';
 
 /**
  * Entries as Nightscout's uploaders post them (xDrip+, Loop, the Dexcom bridge): sensor values `sgv`,
@@ -29,7 +29,6 @@ export function entryType(entry: Fields): string | undefined {
 
 const lowestSensorValue = 39;
 const aboveSensorRange = 401;
-const longestDevice = 200;
 
 /** Undefined for a calibration: it belongs to the sensor and measures nothing of the patient. */
 function parseEntry(
@@ -44,7 +43,7 @@ function parseEntry(
   if (type !== 'sgv' && type !== 'mbg')
     return { index, code: 'resource-unsupported', field: 'type', raw };
   const device = textOf(entry.device) ?? '';
-  if (device.length > longestDevice) return { index, code: 'field-invalid', field: 'device', raw };
+  if (!isName(device)) return { index, code: 'field-invalid', field: 'device', raw };
   const at = timeOf(entry);
   const messageId = `${type}/${String(at)}/${device}`;
   const rejected = (code: Rejection['code'], field: string) => ({
@@ -120,7 +119,7 @@ function sensorContext({
   const arrow = textOf(direction);
   return {
     sensor: true,
-    ...(arrow !== undefined && arrow.length <= 40 ? { direction: arrow } : undefined),
+    ...(arrow !== undefined && isName(arrow) ? { direction: arrow } : undefined),
     ...(typeof noise === 'number' && Number.isFinite(noise) ? { noise } : undefined),
     ...(typeof trend === 'number' && Number.isFinite(trend) ? { trend } : undefined),
   };

@@ -1,5 +1,6 @@
 import { decimalFrom, type ReadingCandidate } from '../../../vitals/core/candidate.ts';
 import type { Adapter, Candidate, DeliveryItem, Rejection } from '../adapter.ts';
+import { isName } from '../narrow.ts';
 import { columnsOf, type CsvMapping } from './mapping.ts';
 import { readByPattern } from './time-pattern.ts';
 
@@ -74,6 +75,7 @@ function parseRow(file: File, cells: readonly string[], index: number): readonly
   const at = timeOf(file, cells);
   if (at === undefined) return [rejected('time-invalid', 'time')];
   const device = textOf(file, cells, file.mapping.device);
+  if (device !== undefined && !isName(device)) return [rejected('field-invalid', 'device')];
   const zone = file.zone ?? file.mapping.zone;
   const measured = file.mapping.readings.flatMap((source) => readingOf(file, cells, source));
   if (measured.length === 0) return [rejected('row-invalid', 'values')];

@@ -11,7 +11,7 @@ import {
   type ConceptCodes,
 } from './codes.ts';
 import { identifierOf, readDevice, readSubject, type Links } from './links.ts';
-import { fieldsOf, objectsOf, textOf, type Fields } from '../narrow.ts';
+import { fieldsOf, isName, objectsOf, textOf, type Fields } from '../narrow.ts';
 import { readEffective } from './time.ts';
 import { readValue } from './value.ts';
 
@@ -29,7 +29,6 @@ const usableStatuses: ReadonlySet<unknown> = new Set([
   'corrected',
   'preliminary',
 ]);
-const longestText = 200;
 
 /**
  * Understands one FHIR R4 Observation (vital signs, US Core and personal health device profiles). Mostly
@@ -59,7 +58,7 @@ export function parseObservation(
   const effective = readEffective(observation);
   if ('code' in effective) return [rejected(effective)];
   const device = readDevice(observation, links);
-  if (device !== undefined && device.length > longestText) {
+  if (device !== undefined && !isName(device)) {
     return [rejected({ code: 'field-invalid', field: 'device' })];
   }
   return measurementsOf(context.vitals, observation, members).map((measured): DeliveryItem => {

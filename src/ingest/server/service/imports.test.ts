@@ -205,6 +205,7 @@ test.each([
   ],
   ['a time format that means nothing', { ...own, time: { column: 'Fecha', format: 'DD/MM/YYYY' } }],
   ['a zone that does not exist', { ...own, zone: 'Mars/Olympus' }],
+  ['a column that no database can name', { ...own, patient: { column: 'a\u0000b' } }],
   ['nothing', null],
 ])('refuses a mapping with %s', async (_name, mapping) => {
   await expect(as((context) => saveMapping(context, 'wrong', mapping))).rejects.toThrow(

@@ -6,6 +6,7 @@ import { contentHeader, effectiveOn, strictObject } from '../../../platform/core
 import type { Context } from '../../../platform/server/context.ts';
 import { contentRoot, loadContent } from '../../../platform/server/content.ts';
 import { newId } from '../../../platform/server/ids.ts';
+import { isStorableText } from '../../../vitals/core/storable-text.ts';
 import { isZone } from '../../../vitals/core/zone.ts';
 import { vitalOf } from '../../../vitals/core/vitals.ts';
 import { vitalSigns } from '../../../vitals/server/service.ts';
@@ -60,6 +61,8 @@ function checkMapping(mapping: CsvMapping): void {
       });
     }
   }
+  if (!isStorable({ ...mapping, delimiter: null }))
+    wrong.push({ at: '', why: 'control characters' });
   const { time, zone } = mapping;
   const parts = 'column' in time ? [time] : [time.date, time.clock];
   for (const { format } of parts) {
@@ -72,6 +75,13 @@ function checkMapping(mapping: CsvMapping): void {
   }
   if (zone !== undefined && !isZone(zone)) wrong.push({ at: '/zone', why: 'not a time zone' });
   if (wrong.length > 0) throw ingestProblems['ingest.mapping-invalid']({ fields: wrong });
+}
+
+/** Whether all text in it, names of columns included, can be kept. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return isStorableText(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, part]) => isStorableText(key) && isStorable(part));
 }
 
 /** Every mapping that can be used here; one saved under a name of the product's takes its place. */
