@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { crashRun } from './crash.ts';
 
 // A short run belongs to every test run; ENLACE_CRASH_KILLS=100 makes the long one.
-const kills = Number(process.env['ENLACE_CRASH_KILLS'] ?? 5);
+const kills = Number(process.env['ENLACE_CRASH_KILLS'] ?? 2);
 
 test('nothing acknowledged is lost or doubled when server and database are killed in mid-stream', async () => {
   const report = await crashRun(kills, Number(process.env['ENLACE_CRASH_SEED'] ?? 20_261_121));

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await client.connect();
   own = await oneId('select id from patient where not restricted limit 1');
   otherTenant = await plantOtherTenant();
-}, 120_000);
+}, 600_000);
 
 afterAll(async () => {
   await client.end();
