@@ -33,7 +33,7 @@ export function EnrolCode({ set, onDone }: EnrolCodeProps) {
         <QrCode text={set.uri} label={t('enrol.qr')} />
         <Text size="sm">{t('enrol.orType')}</Text>
         <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-          {set.secret}
+          {set.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}
         </Code>
         <Text size="sm">{t('enrol.codes')}</Text>
         <Group gap="xs">

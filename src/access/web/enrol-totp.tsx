@@ -7,6 +7,7 @@ import { useAct } from '../../platform/web/query.ts';
 import { enableTotpRoute } from '../contract/sign-in.ts';
 import { EnrolCode } from './enrol-code.tsx';
 import { Entrance } from './entrance.tsx';
+import { leave } from './leave.ts';
 import { sessionQuery } from './session.ts';
 import { useSignInWords } from './sign-in-words.ts';
 
@@ -48,6 +49,9 @@ export function EnrolTotp() {
           />
           <Button type="submit" loading={enable.isPending}>
             {t('enrol.begin')}
+          </Button>
+          <Button variant="subtle" size="compact-sm" onClick={() => void leave()}>
+            {t('menu.signOut')}
           </Button>
         </Stack>
       </form>
