@@ -45,7 +45,8 @@ export const listDefinitions = contract({
 export const readSeries = contract({
   method: 'GET',
   path: '/api/patients/{id}/readings',
-  summary: 'Readings of one kind between two instants, oldest first; thinned out when there are many.',
+  summary:
+    'Readings of one kind between two instants, oldest first; thinned out when there are many.',
   permission: 'vitals.read',
   healthInformation: true,
   params: PatientId,

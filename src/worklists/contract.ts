@@ -55,8 +55,12 @@ const Filters = {
   priority: Type.Optional(Type.String({ pattern: '^[1-4](,[1-4])*$' })),
   language: Type.Optional(Type.String({ pattern: '^[a-z-]{2,8}(,[a-z-]{2,8})*$' })),
   queue: Type.Optional(Type.String({ maxLength: 200 })),
-  owner: Type.Optional(Type.String({ pattern: '^(me|none|[0-9a-f-]{36})(,(me|none|[0-9a-f-]{36}))*$' })),
-  state: Type.Optional(Type.String({ pattern: '^(open|waiting|snoozed)(,(open|waiting|snoozed))*$' })),
+  owner: Type.Optional(
+    Type.String({ pattern: '^(me|none|[0-9a-f-]{36})(,(me|none|[0-9a-f-]{36}))*$' }),
+  ),
+  state: Type.Optional(
+    Type.String({ pattern: '^(open|waiting|snoozed)(,(open|waiting|snoozed))*$' }),
+  ),
   practice: Type.Optional(Type.String({ format: 'uuid' })),
   kind: Type.Optional(Type.String({ maxLength: 200 })),
   overdue: Type.Optional(Type.Boolean()),
@@ -107,10 +111,19 @@ export const readBoard = contract({
   reply: Type.Object({
     counts: Type.Array(Count),
     ages: Type.Array(
-      Type.Object({ priority: Type.Integer(), bucket: Type.Enum(ageBuckets), open: Type.Integer() }),
+      Type.Object({
+        priority: Type.Integer(),
+        bucket: Type.Enum(ageBuckets),
+        open: Type.Integer(),
+      }),
     ),
     onDuty: Type.Array(
-      Type.Object({ id: Id, name: Type.String(), languages: Type.Array(Type.String()), owned: Type.Integer() }),
+      Type.Object({
+        id: Id,
+        name: Type.String(),
+        languages: Type.Array(Type.String()),
+        owned: Type.Integer(),
+      }),
     ),
     offeredHandOffs: Type.Integer(),
     lateHandOffs: Type.Integer(),

@@ -106,7 +106,8 @@ export const listHandOffs = contract({
 export const countHandOffs = contract({
   method: 'GET',
   path: '/api/hand-offs/count',
-  summary: 'How many offers wait for an answer of the caller: a number, and nothing of any patient.',
+  summary:
+    'How many offers wait for an answer of the caller: a number, and nothing of any patient.',
   permission: 'hand-off.answer',
   healthInformation: false,
   reply: Type.Object({ received: Type.Integer() }),

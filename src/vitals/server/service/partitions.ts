@@ -35,7 +35,8 @@ export function requirePartitions(instants: Iterable<number>): void {
     const month = monthNumber(at);
     if (month >= firstMonth && !known.has(month)) missing.add(month);
   }
-  if (missing.size > 0) throw new MissingPartitions([...missing].toSorted((a, b) => a - b).map(firstDay));
+  if (missing.size > 0)
+    throw new MissingPartitions([...missing].toSorted((a, b) => a - b).map(firstDay));
 }
 
 /** Makes the partitions of these months (first days, YYYY-MM-DD) where they are missing. */

@@ -11,7 +11,13 @@ import { selectEvents, selectItem } from '../store/items.ts';
 import { createWorkTest, signalFor, type WorkTest } from '../testing.ts';
 import { assign, release, resolve, take } from './actions.ts';
 import { tickClocks } from './clocks.ts';
-import { countHandOffs, listHandOffs, readHandOff, viewDraft, workOpensPatient } from './hand-off-views.ts';
+import {
+  countHandOffs,
+  listHandOffs,
+  readHandOff,
+  viewDraft,
+  workOpensPatient,
+} from './hand-off-views.ts';
 import { accept, decline, draftHandOff, offer, withdraw } from './hand-offs.ts';
 import { readItem } from './views.ts';
 import { verifyWork } from './verify.ts';
