@@ -5,6 +5,7 @@ import { newId } from '../../platform/server/ids.ts';
 import { raise } from '../../work/server/service.ts';
 import { finding } from '../../work/core/testing.ts';
 import { createWorkTest, signalFor, type WorkTest } from '../../work/server/testing.ts';
+import { ageBuckets } from '../core/age-bucket.ts';
 import { readBoardCounts, readPage } from './service.ts';
 
 const now = new Date('2026-11-18T15:00:00Z');
@@ -161,6 +162,20 @@ describe('a worklist', () => {
   test.each(cases)('filters by %s', async (_, query, wanted) => {
     expect(those(wanted).length).toBeGreaterThan(0);
     expect(sorted(await numbers(query))).toEqual(those(wanted));
+  });
+
+  test('of every age together has every item once, as the board counts them', async () => {
+    const { ages } = await work.at(now, readBoardCounts, supervisor);
+    const found: number[] = [];
+    for (const age of ageBuckets) {
+      const ofAge = await numbers({ age });
+      const counted = ages
+        .filter((row) => row.bucket === age)
+        .reduce((sum, row) => sum + row.open, 0);
+      expect(ofAge).toHaveLength(counted);
+      found.push(...ofAge);
+    }
+    expect(sorted(found)).toEqual(those(() => true));
   });
 
   test('filters by practice, by owner, and by both and nobody', async () => {

@@ -95,7 +95,7 @@ function pageOf(
   if (filters.practiceId) query = query.where('practiceId', '=', filters.practiceId);
   if (filters.owners || filters.unowned) query = query.where((eb) => ownedBy(eb, filters));
   if (filters.languageGap) query = query.where('languageGap', '=', true);
-  if (filters.age) query = query.where(ageBucket(filters.age.at), '=', filters.age.bucket);
+  if (filters.age) query = query.where(raisedWithin(filters.age));
   if (filters.overdueAt) query = query.where(isOverdue(filters.overdueAt));
   if (after) {
     query = query.where(
@@ -150,6 +150,25 @@ const ageBucket = (now: Date) => {
     when ${age} < interval '1 day' then 'under-1-day'
     else 'older' end`;
 };
+
+/** The same buckets as bounds of `raised_at`, for which the index in the order of the list serves. */
+const bounds: Readonly<Record<AgeBucket, readonly [from: string | null, to: string | null]>> = {
+  'under-15-minutes': ['15 minutes', null],
+  'under-1-hour': ['1 hour', '15 minutes'],
+  'under-8-hours': ['8 hours', '1 hour'],
+  'under-1-day': ['1 day', '8 hours'],
+  older: [null, '1 day'],
+};
+
+function raisedWithin({ bucket, at }: NonNullable<WorklistFilters['age']>) {
+  const [from, to] = bounds[bucket];
+  const ago = (length: string) => sql`${at}::timestamptz - ${length}::interval`;
+  const parts = [
+    ...(from === null ? [] : [sql<boolean>`raised_at > ${ago(from)}`]),
+    ...(to === null ? [] : [sql<boolean>`raised_at <= ${ago(to)}`]),
+  ];
+  return sql<boolean>`(${sql.join(parts, sql` and `)})`;
+}
 
 /** Open work by priority and how long ago it was raised. */
 export function selectAges(tx: Tx, organizationId: string, now: Date) {
