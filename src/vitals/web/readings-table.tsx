@@ -35,6 +35,7 @@ export function ReadingsTable({ view, corrected, actions }: ReadingsTableProps) 
   const rows = [...view.points, ...corrected.map(asPoint)].toSorted(
     (one, other) => other.at - one.at,
   );
+  const caption = t('table.caption', { kind: say(view.vital.definition.label) });
   if (rows.length === 0) return null;
   return (
     <Stack gap="xs">
@@ -50,11 +51,15 @@ export function ReadingsTable({ view, corrected, actions }: ReadingsTableProps) 
         </Button>
       </Group>
       {open && (
-        <Table.ScrollContainer minWidth={320}>
+        <Table.ScrollContainer
+          minWidth={320}
+          type="native"
+          tabIndex={0}
+          role="group"
+          aria-label={caption}
+        >
           <Table striped verticalSpacing={4} captionSide="top" stickyHeader>
-            <Table.Caption>
-              {t('table.caption', { kind: say(view.vital.definition.label) })}
-            </Table.Caption>
+            <Table.Caption>{caption}</Table.Caption>
             {stretches ? (
               <StretchRows view={view} rows={rows.slice(0, shown)} />
             ) : (

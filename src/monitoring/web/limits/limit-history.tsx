@@ -21,6 +21,7 @@ export function LimitHistory({ data, zone, vitals }: LimitHistoryProps) {
   const t = useMonitoringWords();
   const [open, { toggle }] = useDisclosure();
   if (data.limits.length === 0) return null;
+  const title = t('limits.history', { count: data.limits.length });
   const newestFirst = data.limits.toSorted((one, other) =>
     other.effectiveFrom.localeCompare(one.effectiveFrom),
   );
@@ -34,11 +35,17 @@ export function LimitHistory({ data, zone, vitals }: LimitHistoryProps) {
           leftSection={<Icon name={open ? 'up' : 'down'} size={14} />}
           onClick={toggle}
         >
-          {t('limits.history', { count: data.limits.length })}
+          {title}
         </Button>
       </Group>
       {open && (
-        <Table.ScrollContainer minWidth={560}>
+        <Table.ScrollContainer
+          minWidth={560}
+          type="native"
+          tabIndex={0}
+          role="group"
+          aria-label={title}
+        >
           <Table verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
