@@ -1,10 +1,14 @@
 /** `npm run bench [-- name …] [--json]`: figures, each beside its baseline from the same run. */
 import { parseArgs } from 'node:util';
 
+import { chartBench } from './chart.ts';
 import { ingestBench } from './ingest.ts';
+import { liveBench } from './live.ts';
 import type { Bench, Figure } from './support.ts';
+import { webBench } from './web.ts';
+import { worklistBench } from './worklist.ts';
 
-const benches: readonly Bench[] = [ingestBench];
+const benches: readonly Bench[] = [ingestBench, worklistBench, chartBench, liveBench, webBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -123,7 +123,7 @@ async function enrol(page: Page, language: Language, password: string): Promise<
   await page.getByRole('button', { name: access('enrol.begin') }).click();
   await expect(page.getByRole('img', { name: access('enrol.qr') })).toBeVisible();
   await expectAccessible(page);
-  const secret = await page.locator('pre').innerText();
+  const secret = (await page.locator('pre').innerText()).replaceAll(/\s/g, '');
   await page.getByLabel(access('enrol.kept')).check();
   await page.getByLabel(access('enrol.code')).fill('000000');
   await page.getByRole('button', { name: access('enrol.finish') }).click();

@@ -101,3 +101,10 @@ create table reading_days (
   -- Room for a row to be updated on its own page, so that its index entry stays.
 ) with (fillfactor = 70);
 call isolate_by_organization('reading_days');
+
+-- Grows whenever days are taken back, so that a server knows when what it remembers of them is old.
+create table reading_days_epoch (
+  organization_id uuid primary key references organization,
+  epoch integer not null
+);
+call isolate_by_organization('reading_days_epoch');

@@ -29,13 +29,14 @@ export function BreakGlassNotice({ patientId }: { readonly patientId: string }) 
           void send().catch(() => undefined);
         }}
       >
-        <Stack>
+        <Stack align="flex-start">
           <Text size="sm">{t('breakGlass.why')}</Text>
           {open.error && <ProblemNotice problem={open.error} />}
           <Textarea
             label={t('breakGlass.reason')}
             required
             withAsterisk={false}
+            w="100%"
             autosize
             minRows={2}
             maxLength={2000}

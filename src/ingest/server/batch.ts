@@ -2,7 +2,7 @@ import { recordAudit } from '../../access/server/service.ts';
 import { judge, loadJudging, type Judging } from '../../monitoring/server/service/judging.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { announce, type Topic } from '../../platform/server/live.ts';
-import { recordReadings, type NewReading } from '../../vitals/server/service.ts';
+import { loadDaysEpoch, recordReadings, type NewReading } from '../../vitals/server/service.ts';
 import type { Owner } from '../core/entry.ts';
 import { countOutcomes, type ItemOutcome } from '../core/outcome.ts';
 import { raiseDataChecks } from './data-check.ts';
@@ -15,23 +15,29 @@ import { openSlots, type PlacedSlot, type Slot } from './slots.ts';
 import { insertDeliveries } from './store/deliveries.ts';
 import { insertQuarantine, selectDecided } from './store/quarantine.ts';
 
+export interface Processed {
+  /** Of every item, per part. */
+  readonly outcomes: readonly (readonly ItemOutcome[])[];
+  /** To be called once the transaction is committed. */
+  readonly committed: () => void;
+}
+
 /**
  * Takes a group of parts of one organization in one transaction: whose and when, new or known, believable
- * or not; then readings, alerts, work, held items and the audit event. Answers the outcome of every
- * item, per part. The caller holds the readings lock of their patients.
+ * or not; then readings, alerts, work, held items and the audit event. The caller holds the readings lock of their patients.
  */
-export async function processBatch(
-  context: Context,
-  parts: readonly Part[],
-): Promise<readonly (readonly ItemOutcome[])[]> {
+export async function processBatch(context: Context, parts: readonly Part[]): Promise<Processed> {
   const located = await locateParts(context, parts);
   const opened = parts.map((part, place) => openSlots(part, located[place] ?? []));
   const placed = opened.flatMap((one) => one.placed);
   const slots = opened.map((one) => one.slots);
-  const judgings = await loadJudging(context, ownersOf(placed));
+  const [judgings, daysEpoch] = await Promise.all([
+    loadJudging(context, ownersOf(placed)),
+    loadDaysEpoch(context),
+  ]);
   const accepted = await decideAll(context, placed, judgings);
-  await store(context, parts, slots, accepted, judgings);
-  return slots.map((list) => list.map(outcomeOf));
+  const committed = await store(context, { parts, slots, accepted, judgings, daysEpoch });
+  return { outcomes: slots.map((list) => list.map(outcomeOf)), committed };
 }
 
 /** Finds whose the items are, unless that was done before the lock. */
@@ -52,17 +58,22 @@ function ownersOf(placed: readonly PlacedSlot[]): readonly Owner[] {
   return [...new Map(placed.map((one) => [one.placed.owner.id, one.placed.owner])).values()];
 }
 
+interface Decided {
+  readonly parts: readonly Part[];
+  readonly slots: readonly (readonly Slot[])[];
+  readonly accepted: readonly Accepted[];
+  readonly judgings: ReadonlyMap<string, Judging>;
+  readonly daysEpoch: number;
+}
+
 /** Everything is issued at once: the lane keeps the order, and one round trip carries it. */
 async function store(
   context: Context,
-  parts: readonly Part[],
-  slots: readonly (readonly Slot[])[],
-  accepted: readonly Accepted[],
-  judgings: ReadonlyMap<string, Judging>,
-): Promise<void> {
+  { parts, slots, accepted, judgings, daysEpoch }: Decided,
+): Promise<() => void> {
   const all = slots.flat();
-  const [, , worked] = await Promise.all([
-    recordReadings(context, accepted.map(newReading)),
+  const [committed, , worked] = await Promise.all([
+    recordReadings(context, accepted.map(newReading), daysEpoch),
     keepHeld(context, all),
     judgeAccepted(context, accepted, judgings),
   ]);
@@ -71,6 +82,7 @@ async function store(
     audit(context, parts, slots),
     announce(context.tx, context.caller.organizationId, topicsOf(all, worked)),
   ]);
+  return committed;
 }
 
 function newReading({ slot, placed, reading, doubts }: Accepted): NewReading {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { newId } from '../../platform/server/ids.ts';
+import { withdraw } from './service/corrections.ts';
 import { createIngestTest, delivery, machineCaller, type IngestTest } from './testing.ts';
 
 let t: IngestTest;
@@ -316,6 +317,30 @@ describe('judging', () => {
       { month: '2026-11', all_days: 2 ** 18 + 2 ** 19, device_days: 2 ** 18 + 2 ** 19 },
     ]);
   });
+});
+
+test('a day that was taken back with its only reading counts again with the next one', async () => {
+  const patient = await t.addPatient();
+  const at = ago(60);
+  const days = () =>
+    t.rows('select all_days <> 0 as counts from reading_days where patient_id = $1', [patient]);
+  await t.send([pressure(patient, 'd-1', { at })]);
+  const before = await days();
+  await t.ingest.runAlone(t.token, (context) =>
+    withdraw(context, patient, {
+      kind: 'blood-pressure',
+      at: new Date(at).toISOString(),
+      sourceId: 'gateway/d-1',
+      reason: 'Somebody else measured.',
+    }),
+  );
+  const without = await days();
+  await t.send([pressure(patient, 'd-2', { at })]);
+  expect([before, without, await days()]).toEqual([
+    [{ counts: true }],
+    [{ counts: false }],
+    [{ counts: true }],
+  ]);
 });
 
 test('every delivery is kept with what became of it and audited with its patients', async () => {

@@ -28,8 +28,8 @@ export async function rehearse(
   const run = () =>
     lanes.runWhole(organizationId, async (tx) => {
       const context = { tx, caller, now, audited: 0 };
-      const [outcomes = []] = await processBatch(context, [wholeOf(queued)]);
-      throw new Undone(outcomes);
+      const { outcomes } = await processBatch(context, [wholeOf(queued)]);
+      throw new Undone(outcomes[0] ?? []);
     });
   // An empty partition is the one thing that a rehearsal leaves behind.
   return withPartitions(lanes, run).catch((error: unknown) => {

@@ -66,11 +66,13 @@ export function createWriter(options: WriterOptions): Writer {
     work: (lane, parts) => {
       const [organizationId = '', shard = ''] = lane.split(' ');
       const now = parts[0]?.queued.delivery.receivedAt;
-      const write = (some: readonly Part[]) => {
+      const write = async (some: readonly Part[]) => {
         const work = (tx: Tx) => processBatch(contextOf(tx, organizationId, now), some);
-        return shard === 'whole'
+        const { outcomes, committed } = await (shard === 'whole'
           ? lanes.runWhole(organizationId, work)
-          : lanes.run(organizationId, Number(shard), work);
+          : lanes.run(organizationId, Number(shard), work));
+        committed();
+        return outcomes;
       };
       return writeAround(parts, { write, lanes, log });
     },

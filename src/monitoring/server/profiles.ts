@@ -3,7 +3,7 @@ import type { Context } from '../../platform/server/context.ts';
 import type { PatientFacts, PatientLimit, PatientProfile } from '../core/profile.ts';
 import type { SymptomReport } from '../core/symptom.ts';
 import { impliedFlags } from './conditions.ts';
-import { selectFacts, selectLimits, selectSymptomReports } from './store/profiles.ts';
+import { selectEntered } from './store/profiles.ts';
 
 /** What must be known of a patient to judge readings and to open a card. */
 export interface MonitoredPatient {
@@ -36,11 +36,9 @@ export async function loadProfiles(
   const ids = patients.map(({ id }) => id).toSorted();
   const today = now.toISOString().slice(0, 10);
   const symptomsSince = new Date(now.getTime() - symptomMs);
-  const [facts, limits, conditions, symptoms] = await Promise.all([
-    selectFacts(tx, caller.organizationId, ids, now),
-    selectLimits(tx, caller.organizationId, ids, now),
+  const [{ facts, limits, symptoms }, conditions] = await Promise.all([
+    selectEntered(tx, caller.organizationId, ids, { now, symptomsSince }),
     loadPresentConditions(tx, ids),
-    selectSymptomReports(tx, caller.organizationId, ids, symptomsSince),
   ]);
   const factsOf = Map.groupBy(facts, (row) => row.patientId);
   const limitsOf = Map.groupBy(limits, (row) => row.patientId);

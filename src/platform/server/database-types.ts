@@ -567,6 +567,11 @@ export interface ReadingDays {
   patientId: string;
 }
 
+export interface ReadingDaysEpoch {
+  epoch: number;
+  organizationId: string;
+}
+
 export interface SourceRecord {
   contentHash: string;
   importedAt: Timestamp;
@@ -675,6 +680,7 @@ export interface DB {
   reading: Reading;
   readingCorrection: ReadingCorrection;
   readingDays: ReadingDays;
+  readingDaysEpoch: ReadingDaysEpoch;
   sourceRecord: SourceRecord;
   symptomReport: SymptomReport;
   workEvent: WorkEvent;

@@ -5,8 +5,9 @@ import { readingFromRow } from '../core/reading-row.ts';
 import type { Reading, VitalKind } from '../core/reading.ts';
 import { vitalOf, type Vitals } from '../core/vitals.ts';
 import { loadVitals } from './definitions.ts';
+import { daysToAdd, rememberDays } from './known-days.ts';
 import { requirePartitions } from './service/partitions.ts';
-import { addDays } from './store/days.ts';
+import { addDays, selectDaysEpoch } from './store/days.ts';
 import { insertDevices, selectByIdentifiers, type DeviceForIngest } from './store/devices.ts';
 import {
   findKnownReadings,
@@ -48,23 +49,36 @@ export function compareReadings(
 /**
  * Stores readings that were found to be new, and the days they fall on. The caller holds the ingest
  * lock of the organization, so a key that is there already is a bug and rolls everything back.
- * Throws MissingPartitions when a month has no partition yet.
+ * Throws MissingPartitions when a month has no partition yet. Call what is answered once the
+ * transaction is committed.
  */
 export async function recordReadings(
   context: Context,
   readings: readonly NewReading[],
-): Promise<void> {
-  if (readings.length === 0) return;
+  daysEpoch?: number,
+): Promise<() => void> {
+  if (readings.length === 0) return () => undefined;
   requirePartitions(readings.map((one) => one.reading.at));
   const { tx, caller } = context;
+  const { organizationId } = caller;
   const rows = readings.toSorted(compareReadings);
+  const days = daysOf(readings);
+  const added = daysEpoch === undefined ? days : daysToAdd(organizationId, daysEpoch, days);
   const [inserted] = await Promise.all([
-    insertReadings(tx, caller.organizationId, rows, componentNames),
-    addDays(tx, caller.organizationId, daysOf(readings)),
+    insertReadings(tx, organizationId, rows, componentNames),
+    addDays(tx, organizationId, added),
   ]);
   if (inserted !== rows.length) {
     throw new Error(`${rows.length - inserted} of ${rows.length} new readings were there already.`);
   }
+  return () => {
+    if (daysEpoch !== undefined) rememberDays(organizationId, daysEpoch, days);
+  };
+}
+
+/** Tells whether what this process remembers of days with data still holds: pass it to `recordReadings`. */
+export function loadDaysEpoch(context: Context): Promise<number> {
+  return selectDaysEpoch(context.tx, context.caller.organizationId);
 }
 
 const names = new Map<VitalKind, readonly string[]>();

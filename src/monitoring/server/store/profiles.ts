@@ -23,41 +23,72 @@ export interface SymptomRow {
   readonly present: readonly Symptom[];
 }
 
-/** Flags and figures in force at an instant. */
-export async function selectFacts(
-  tx: Tx,
-  organizationId: string,
-  patientIds: readonly string[],
-  now: Date,
-): Promise<readonly FactRow[]> {
-  const result = await sql<FactRow>`
-    select patient_id as "patientId", fact, value from patient_fact
-    where organization_id = ${organizationId}::uuid
-      and patient_id = any(${uuidArray(patientIds)}::uuid[])
-      and effective_from <= ${now}::timestamptz
-      and (effective_to is null or effective_to > ${now}::timestamptz)
-    order by effective_from`.execute(tx.withoutPlugins());
-  return result.rows;
+/** What was entered about patients, one table after the other. */
+export interface EnteredRows {
+  readonly facts: readonly FactRow[];
+  readonly limits: readonly LimitRow[];
+  readonly symptoms: readonly SymptomRow[];
 }
 
-/** Limits set for these patients that are in force at an instant or begin later. */
-export async function selectLimits(
+type EnteredRow = { readonly patientId: string } & (
+  | { readonly what: 'fact'; readonly row: Omit<FactRow, 'patientId'> }
+  | { readonly what: 'limit'; readonly row: Omit<LimitRow, 'patientId'> }
+  | { readonly what: 'symptoms'; readonly row: Omit<SymptomRow, 'patientId'> }
+);
+
+const epochMs = (column: string) => sql.raw(`extract(epoch from ${column}) * 1000`);
+
+/**
+ * Flags and figures in force at an instant, limits in force then or later, and answers since another
+ * instant: in one statement, because it goes with every batch of readings and seldom finds anything.
+ */
+export async function selectEntered(
   tx: Tx,
   organizationId: string,
   patientIds: readonly string[],
-  now: Date,
-): Promise<readonly LimitRow[]> {
-  const result = await sql<LimitRow>`
-    select id, patient_id as "patientId", rule_id as "ruleId", limit_name as name, value, unit,
-      author_id::text as author, reason,
-      (extract(epoch from effective_from) * 1000)::float8 as "effectiveFrom",
-      (extract(epoch from effective_to) * 1000)::float8 as "effectiveTo"
-    from patient_limit
-    where organization_id = ${organizationId}::uuid
-      and patient_id = any(${uuidArray(patientIds)}::uuid[])
+  times: { readonly now: Date; readonly symptomsSince: Date },
+): Promise<EnteredRows> {
+  const { now, symptomsSince } = times;
+  const ids = uuidArray(patientIds);
+  const result = await sql<EnteredRow>`
+    select patient_id as "patientId", 'fact' as what,
+      jsonb_build_object('fact', fact, 'value', value) as row, effective_from as ordered
+    from patient_fact
+    where organization_id = ${organizationId}::uuid and patient_id = any(${ids}::uuid[])
+      and effective_from <= ${now}::timestamptz
       and (effective_to is null or effective_to > ${now}::timestamptz)
-    order by effective_from, id`.execute(tx.withoutPlugins());
-  return result.rows;
+    union all
+    select patient_id, 'limit', jsonb_build_object('id', id, 'ruleId', rule_id, 'name', limit_name,
+        'value', value, 'unit', unit, 'author', author_id, 'reason', reason,
+        'effectiveFrom', ${epochMs('effective_from')}, 'effectiveTo', ${epochMs('effective_to')}),
+      effective_from
+    from patient_limit
+    where organization_id = ${organizationId}::uuid and patient_id = any(${ids}::uuid[])
+      and (effective_to is null or effective_to > ${now}::timestamptz)
+    union all
+    select patient_id, 'symptoms',
+      jsonb_build_object('at', ${epochMs('at')}, 'sourceId', source_id, 'present', present), at
+    from symptom_report
+    where organization_id = ${organizationId}::uuid and patient_id = any(${ids}::uuid[])
+      and at >= ${symptomsSince}::timestamptz
+    order by ordered`.execute(tx.withoutPlugins());
+  const facts: FactRow[] = [];
+  const limits: LimitRow[] = [];
+  const symptoms: SymptomRow[] = [];
+  for (const { patientId, ...entered } of result.rows) {
+    switch (entered.what) {
+      case 'fact':
+        facts.push({ patientId, ...entered.row });
+        break;
+      case 'limit':
+        limits.push({ patientId, ...entered.row });
+        break;
+      case 'symptoms':
+        symptoms.push({ patientId, ...entered.row });
+        break;
+    }
+  }
+  return { facts, limits, symptoms };
 }
 
 /** What patients answered since an instant. */

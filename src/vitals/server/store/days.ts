@@ -31,7 +31,10 @@ export async function addDays(
   );
 }
 
-/** Puts the days of one patient, month and kind to exactly these: after a withdrawal. */
+/**
+ * Puts the days of one patient, month and kind to exactly these: after a withdrawal. Servers that
+ * remember days look again.
+ */
 export async function setDays(tx: Tx, organizationId: string, bits: DayBits): Promise<void> {
   await tx
     .insertInto('readingDays')
@@ -42,4 +45,16 @@ export async function setDays(tx: Tx, organizationId: string, bits: DayBits): Pr
         .doUpdateSet({ allDays: bits.allDays, deviceDays: bits.deviceDays }),
     )
     .execute();
+  await sql`
+    insert into reading_days_epoch as e (organization_id, epoch) values (${organizationId}::uuid, 1)
+    on conflict (organization_id) do update set epoch = e.epoch + 1`.execute(tx);
+}
+
+/** How often days were taken back so far. */
+export async function selectDaysEpoch(tx: Tx, organizationId: string): Promise<number> {
+  const result = await sql<{ epoch: number }>`
+    select epoch from reading_days_epoch where organization_id = ${organizationId}::uuid`.execute(
+    tx.withoutPlugins(),
+  );
+  return result.rows[0]?.epoch ?? 0;
 }
