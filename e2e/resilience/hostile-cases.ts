@@ -220,7 +220,7 @@ const huge: Maker = (random, people, number) => {
 };
 
 const strangeType: Maker = (random, people, number) => ({
-  ...own('strange content type', reading(people.own, { id: `never-${number}` })),
+  ...own('strange content type', reading(people.own, { id: `may-${number}` })),
   headers: {
     'content-type': random.pick([
       'text/plain',

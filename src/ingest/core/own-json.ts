@@ -73,6 +73,6 @@ function isShortText(value: unknown): value is string {
 }
 
 function isTime(at: unknown): at is string | number | null | undefined {
-  if (typeof at === 'string') return at.length <= 64;
+  if (typeof at === 'string') return at !== '' && at.length <= 64;
   return at === undefined || at === null || typeof at === 'number';
 }

@@ -338,6 +338,7 @@ const cases: readonly (readonly [string, object, string])[] = [
     { ...heartRate, effectiveDateTime: 1_763_644_320_000 },
     'time-invalid',
   ],
+  ['an empty time', { ...heartRate, effectiveDateTime: '' }, 'time-invalid'],
   [
     'two events',
     {
@@ -350,7 +351,7 @@ const cases: readonly (readonly [string, object, string])[] = [
 ];
 
 test('has every case of its table', () => {
-  expect(cases.length).toBe(57);
+  expect(cases.length).toBe(58);
 });
 
 test.each(cases)('understands %s', (_name, resource, expected) => {

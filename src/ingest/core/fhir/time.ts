@@ -24,7 +24,8 @@ export function readEffective(
 }
 
 function given(at: unknown, field: string): ReturnType<typeof readEffective> {
-  return typeof at === 'string' && at.length <= 64 ? { at } : refused(field);
+  // An empty text is a time that the sender has lost: taking it for "none" would stamp the arrival on it.
+  return typeof at === 'string' && at !== '' && at.length <= 64 ? { at } : refused(field);
 }
 
 function refused(field: string): Pick<Rejection, 'code' | 'field'> {
