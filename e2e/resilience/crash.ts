@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChildProcess } from 'node:child_process';
 
-import pg from 'pg';
-
 import { createRandom } from '../../src/app/demo/random.ts';
 import {
   createInstallation,
@@ -14,15 +12,29 @@ import {
   stopServer,
   type Installation,
 } from '../support/server.ts';
+import { startPosting, waitUntil, waitUntilReady, type Posted } from './posting.ts';
+import { readStored } from './stored.ts';
 
 export interface CrashReport {
   readonly kills: number;
   readonly acknowledged: number;
+  /** Posts that were answered with 503 or not at all, and sent again. */
   readonly refused: number;
+  /** Acknowledged between two kills: the fewest, and on average. */
+  readonly fewestBetween: number;
+  readonly averageBetween: number;
+  /** Kills that came while everything still recovered from the one before. */
+  readonly duringRecovery: number;
   /** Acknowledged readings that are not there. */
   readonly lost: string[];
   /** Source ids that are there more than once. */
   readonly doubled: string[];
+  /** Answers that were neither 200 nor a clear 503. */
+  readonly unclear: string[];
+  /** Where alerts and cards do not say the same. */
+  readonly disagreeing: string[];
+  readonly activeAlerts: number;
+  readonly openCards: number;
   readonly verify: string;
 }
 
@@ -50,8 +62,14 @@ export async function crashRun(kills: number, seed: number): Promise<CrashReport
 async function runWith(installation: Installation, token: string, kills: number, seed: number) {
   const random = createRandom(seed);
   let server = await startServer(installation, '--api-only');
-  const poster = startPosting(installation, token, seed);
+  const poster = startPosting([installation.url], token, seed);
+  const between: number[] = [];
+  let duringRecovery = 0;
   for (let kill = 0; kill < kills; kill += 1) {
+    // Most kills hit a working server, some one that has not yet recovered from the last.
+    const before = poster.posted.acknowledged.size;
+    if (kill > 0 && random.chance(0.15)) duringRecovery += 1;
+    else await untilAcknowledging(installation, poster.posted);
     await sleep(random.integer(50, 900));
     const victim = random.pick(victims);
     if (victim !== 'server') killPostgres(installation);
@@ -59,31 +77,35 @@ async function runWith(installation: Installation, token: string, kills: number,
       await killHard(server);
       server = await startServer(installation, '--api-only');
     }
+    between.push(poster.posted.acknowledged.size - before);
   }
-  await sleep(1_000);
+  await untilAcknowledging(installation, poster.posted);
   const posted = await poster.stop();
-  await waitUntilReady(installation);
-  const stored = await storedSourceIds(installation);
+  const stored = await readStored(installation);
   const verify = enlace(installation, 'verify', '--json');
   await stopServer(server);
   return {
     kills,
     acknowledged: posted.acknowledged.size,
     refused: posted.refused,
-    lost: [...posted.acknowledged].filter((id) => !stored.has(id)),
-    doubled: [...stored].filter(([, count]) => count > 1).map(([id]) => id),
+    fewestBetween: Math.min(...between),
+    averageBetween: Math.round(between.reduce((sum, count) => sum + count, 0) / kills),
+    duringRecovery,
+    lost: [...posted.acknowledged].filter((id) => !stored.sourceIds.has(id)),
+    doubled: [...stored.sourceIds].filter(([, count]) => count > 1).map(([id]) => id),
+    unclear: posted.unclear,
+    disagreeing: stored.disagreeing,
+    activeAlerts: stored.activeAlerts,
+    openCards: stored.openCards,
     verify,
   };
 }
 
-async function waitUntilReady(installation: Installation): Promise<void> {
-  let last = '';
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    last = await fetch(`${installation.url}/readyz`).then((r) => r.text(), String);
-    if (last.includes('"ready":true')) return;
-    await sleep(100);
-  }
-  throw new Error(`The server did not become ready again: ${last}`);
+/** Waits until the server works and has acknowledged something since. */
+async function untilAcknowledging(installation: Installation, posted: Posted): Promise<void> {
+  await waitUntilReady(installation.url);
+  const before = posted.acknowledged.size;
+  await waitUntil('a reading is acknowledged', () => posted.acknowledged.size > before);
 }
 
 function killPostgres(installation: Installation): void {
@@ -99,86 +121,4 @@ async function killHard(server: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => server.once('exit', resolve));
   server.kill('SIGKILL');
   await ended;
-}
-
-interface Posted {
-  readonly acknowledged: Set<string>;
-  refused: number;
-}
-
-function startPosting(installation: Installation, token: string, seed: number) {
-  const posted: Posted = { acknowledged: new Set(), refused: 0 };
-  let stopping = false;
-  const workers = Array.from({ length: 6 }, async (_, worker) => {
-    const random = createRandom(seed * 100 + worker);
-    for (let round = 0; !stopping; round += 1) {
-      const batch = Array.from({ length: random.integer(1, 6) }, (__, index) => ({
-        id: `crash-${worker}-${round}-${index}`,
-        patient: `DEMO-${String(random.integer(1, 30)).padStart(4, '0')}`,
-        kind: 'blood-pressure',
-        at: new Date(Date.now() - random.integer(0, 600_000)).toISOString(),
-        values: { systolic: random.integer(95, 210), diastolic: random.integer(55, 94), pulse: 70 },
-        unit: 'mm[Hg]',
-      }));
-      await postUntilAnswered(installation, token, batch, posted, () => stopping);
-    }
-  });
-  return {
-    stop: async () => {
-      stopping = true;
-      await Promise.all(workers);
-      return posted;
-    },
-  };
-}
-
-/** Sends the same batch again until it is answered, as a device gateway does. */
-async function postUntilAnswered(
-  installation: Installation,
-  token: string,
-  batch: readonly { id: string }[],
-  posted: Posted,
-  mayGiveUp: () => boolean,
-): Promise<void> {
-  for (;;) {
-    try {
-      const response = await fetch(`${installation.url}/ingest/readings`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(batch),
-        signal: AbortSignal.timeout(15_000),
-      });
-      const text = await response.text();
-      if (response.status === 200) {
-        const { items } = JSON.parse(text) as { items: { index: number; status: string }[] };
-        for (const item of items) {
-          if (item.status === 'accepted' || item.status === 'duplicate') {
-            posted.acknowledged.add(batch[item.index]!.id);
-          }
-        }
-        return;
-      }
-      if (response.status !== 503) throw new Error(`Unexpected answer ${response.status}: ${text}`);
-      posted.refused += 1;
-    } catch (error) {
-      if (error instanceof Error && error.message.startsWith('Unexpected answer')) throw error;
-      posted.refused += 1;
-    }
-    if (mayGiveUp()) return;
-    await sleep(100);
-  }
-}
-
-async function storedSourceIds(installation: Installation): Promise<Map<string, number>> {
-  const connection = enlace(installation, 'config', '--connection').trim();
-  const client = new pg.Client(connection);
-  await client.connect();
-  try {
-    const result = await client.query<{ id: string; count: number }>(
-      "select substring(source_id from 'crash-.*') as id, count(*)::int as count from reading where source_id like '%crash-%' group by 1",
-    );
-    return new Map(result.rows.map((row) => [row.id, row.count]));
-  } finally {
-    await client.end();
-  }
 }
