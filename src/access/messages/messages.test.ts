@@ -1,7 +1,8 @@
+import { globSync, readFileSync } from 'node:fs';
 import { expect, expectTypeOf, test } from 'vitest';
 
 import { AuditBreak } from '../contract/audit.ts';
-import { auditPurposes } from '../core/audit.ts';
+import { auditActions, auditPurposes } from '../core/audit.ts';
 import type { PasswordWeakness } from '../core/password.ts';
 import { permissionTable, roles } from '../core/permissions.ts';
 import { en } from './en.ts';
@@ -21,6 +22,7 @@ function paths(group: Group, prefix = ''): string[] {
 test.each([
   ['roles', roles],
   ['permissions', Object.keys(permissionTable)],
+  ['actions', auditActions],
   ['purposes', auditPurposes],
   ['auditBreaks', AuditBreak.properties.code.enum],
 ] as const)('words every code of %s in both languages, and none that is gone', (group, codes) => {
@@ -33,7 +35,11 @@ test('words every weakness of a password', () => {
   expect(paths(es.passwordWeakness)).toEqual(paths(en.passwordWeakness));
 });
 
-test('words every action in Spanish too, as a thing and what was done with it', () => {
-  expect(paths(es.actions).toSorted()).toEqual(paths(en.actions).toSorted());
-  for (const action of paths(en.actions)) expect(action).toMatch(/^[a-z-]+\.[a-z-]+$/);
+test('lists each action of the audit log as a thing and what was done with it, and none that nobody writes', () => {
+  const server = globSync('src/*/server/**/*.ts').filter((file) => !file.endsWith('.test.ts'));
+  const sources = server.map((file) => readFileSync(file, 'utf8')).join('\n');
+  for (const action of auditActions) {
+    expect(action).toMatch(/^[a-z-]+\.[a-z-]+$/);
+    expect(sources).toContain(`'${action}'`);
+  }
 });

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../platform/core/canonical-json.ts';
 import { systemCaller } from '../../platform/server/context.ts';
 import { inOrganization } from '../../platform/server/database.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/server/testing.ts';
+import type { AuditAction } from '../core/audit.ts';
 import { breakGlass, recordAudit, whoSaw } from './service.ts';
 import { sealAudit, verifyAudit, type Head } from './service/audit-chain.ts';
 import { exportAudit } from './service/audit-export.ts';
@@ -28,7 +29,11 @@ beforeEach(async () => {
 const patient = randomUUID();
 const otherPatient = randomUUID();
 
-async function look(patientId: string, action = 'chart.read', at = new Date()): Promise<void> {
+async function look(
+  patientId: string,
+  action: AuditAction = 'readings.read',
+  at = new Date(),
+): Promise<void> {
   await db.run((context) => recordAudit(context, { action, patientIds: [patientId] }), { now: at });
 }
 
@@ -92,7 +97,7 @@ test('an event carries who, what, why and each patient once, and is counted in t
   const audited = await db.run(
     async (context) => {
       await recordAudit(context, {
-        action: 'chart.read',
+        action: 'readings.read',
         patientIds: [patient, patient],
         subject: `patient:${patient}`,
       });
@@ -107,7 +112,7 @@ test('an event carries who, what, why and each patient once, and is counted in t
   expect(entries).toEqual([
     {
       ...{ id: expect.any(String), at: now, actorKind: 'user', actorId: user.id },
-      ...{ actorLabel: 'Ofelia Márquez', action: 'chart.read', purpose: 'treatment' },
+      ...{ actorLabel: 'Ofelia Márquez', action: 'readings.read', purpose: 'treatment' },
       ...{ subject: `patient:${patient}`, breakGlassId: null },
     },
   ]);
@@ -119,9 +124,9 @@ function minute(number: number): Date {
 }
 
 test('who saw a patient: in the asked days, newest first, page by page, without machine deliveries', async () => {
-  for (let one = 0; one < 205; one += 1) await look(patient, 'chart.read', minute(one));
+  for (let one = 0; one < 205; one += 1) await look(patient, 'readings.read', minute(one));
   await look(patient, 'readings.receive', minute(3));
-  await look(otherPatient, 'chart.read', minute(4));
+  await look(otherPatient, 'readings.read', minute(4));
   const range = { from: minute(1), to: minute(204) };
   const first = await db.run((context) => whoSaw(context, patient, range));
   expect(first.entries).toHaveLength(200);
@@ -147,15 +152,18 @@ test('what happens under emergency access carries it and its purpose, for that p
   });
   const later = (hours: number) => new Date(began.getTime() + hours * 3_600_000);
   const act = (patientId: string, now: Date) =>
-    db.run((context) => recordAudit(context, { action: 'chart.read', patientIds: [patientId] }), {
-      caller: user.caller,
-      now,
-    });
+    db.run(
+      (context) => recordAudit(context, { action: 'readings.read', patientIds: [patientId] }),
+      {
+        caller: user.caller,
+        now,
+      },
+    );
   await act(patient, later(3.9));
   await act(otherPatient, later(3.9));
   await act(patient, later(4));
   const found = await owner.query(
-    "select purpose, break_glass_id from audit_event where action = 'chart.read' order by at, transaction_id",
+    "select purpose, break_glass_id from audit_event where action = 'readings.read' order by at, transaction_id",
   );
   expect(found.rows).toEqual([
     { purpose: 'emergency', break_glass_id: glass.id },
@@ -183,7 +191,7 @@ test('an event of a transaction that is still under way is left for a later link
   const written = Promise.withResolvers<void>();
   const mayEnd = Promise.withResolvers<void>();
   const slow = db.run(async (context) => {
-    await recordAudit(context, { action: 'slow', patientIds: [] });
+    await recordAudit(context, { action: 'session.begin', patientIds: [] });
     written.resolve();
     await mayEnd.promise;
   });
@@ -197,6 +205,17 @@ test('an event of a transaction that is still under way is left for a later link
   expect(await verify()).toMatchObject({ breaks: [], sealedEvents: 2 });
 });
 
+test('transactions are ordered as numbers: 1009 comes after 999', async () => {
+  await owner.query(
+    `insert into audit_event (organization_id, id, transaction_id, at, actor_kind, actor_label, action, purpose)
+     select $1, gen_random_uuid(), number::text::xid8, now(), 'system', 'x', 'x', 'operations'
+     from unnest(array[998, 999, 1009, 1010]) number`,
+    [db.organizationId],
+  );
+  await seal();
+  expect(await verify()).toMatchObject({ breaks: [], links: 1, sealedEvents: 4 });
+});
+
 test('two sealers at once make one chain', async () => {
   for (let one = 0; one < 5; one += 1) await look(patient);
   await Promise.all([db.run(sealAudit), db.run(sealAudit), db.run(sealAudit)]);
@@ -205,7 +224,7 @@ test('two sealers at once make one chain', async () => {
 });
 
 const someEvent =
-  "(select id from audit_event where action = 'chart.read' order by id offset 1 limit 1)";
+  "(select id from audit_event where action = 'readings.read' order by id offset 1 limit 1)";
 const secondLink = 'sequence = 2';
 
 test.each([
@@ -346,22 +365,22 @@ test('an export can be checked without Enlace, also when it shows one patient on
   const one = await exported(patient);
   checkExport(one);
   const events = one.filter((line) => line.type === 'event');
-  expect(events.filter((line) => line.event!.action === 'chart.read')).toHaveLength(3);
+  expect(events.filter((line) => line.event!.action === 'readings.read')).toHaveLength(3);
   expect(events.every((line) => line.event!.patientIds.includes(patient))).toBe(true);
 });
 
 test('an export names only what its days hold', async () => {
-  await look(patient, 'old', new Date('2026-01-05T12:00:00Z'));
+  await look(patient, 'readings.enter', new Date('2026-01-05T12:00:00Z'));
   await seal();
-  await look(patient, 'new', new Date('2026-02-05T12:00:00Z'));
+  await look(patient, 'readings.receive', new Date('2026-02-05T12:00:00Z'));
   await seal();
   const source = { database: db.database, clock: () => new Date() };
   const caller = systemCaller(db.organizationId, 'test');
   const range = { from: new Date('2026-02-01'), to: new Date('2026-03-01') };
   const lines = await collect(exportAudit(source, caller, range));
   const text = lines.join('');
-  expect(text).toContain('"action":"new"');
-  expect(text).not.toContain('"action":"old"');
+  expect(text).toContain('"action":"readings.receive"');
+  expect(text).not.toContain('"action":"readings.enter"');
   expect(text.match(/"type":"link"/g)).toHaveLength(1);
 });
 

@@ -89,7 +89,7 @@ test('the privacy officer is told at once, sees what was done under it, and judg
   await expect.poll(() => told).toContain('reviews');
   stop();
   await as(nurse, 1, (context) =>
-    recordAudit(context, { action: 'chart.read', patientIds: [patientId] }),
+    recordAudit(context, { action: 'readings.read', patientIds: [patientId] }),
   );
   const open = await as(officer, 2, (context) => listReviews(context, 'open'));
   expect(open.find((one) => one.id === id)).toEqual({

@@ -2,7 +2,7 @@ import { platformProblems } from '../../platform/core/problem.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { newId } from '../../platform/server/ids.ts';
 import { announce } from '../../platform/server/live.ts';
-import type { AuditPurpose } from '../core/audit.ts';
+import type { AuditAction, AuditPurpose } from '../core/audit.ts';
 import { breakGlassProblems } from '../core/problems.ts';
 import { readAccessSettings } from '../core/session-limits.ts';
 import { insertAuditEvent, selectWhoSaw, type AuditRow } from './store/audit.ts';
@@ -27,7 +27,7 @@ import { selectOrganization } from './store/organizations.ts';
 
 export interface AuditEntry {
   /** What was done: `<what>.<verb>`, such as `chart.read`. */
-  readonly action: string;
+  readonly action: AuditAction;
   /** Every patient whose information was seen or changed. */
   readonly patientIds: readonly string[];
   /** The thing itself: `<kind>:<id>`. */
@@ -189,11 +189,15 @@ export async function changeDuty(context: Context, onDuty: boolean): Promise<voi
   await announce(tx, organizationId, ['duty']);
 }
 
-/** Ends sessions past their limits and the duty of whoever has no session any more. */
+/**
+ * Ends sessions past their limits and the duty of whoever has no session any more. The invented
+ * staff of a demonstration never signs in and stays on duty until somebody ends it for them.
+ */
 export async function endStaleAccess(context: Context): Promise<void> {
   const { tx, caller, now } = context;
   const { organizationId } = caller;
-  const settings = readAccessSettings((await selectOrganization(tx, organizationId)).settings);
+  const organization = await selectOrganization(tx, organizationId);
+  const settings = readAccessSettings(organization.settings);
   const idleSince = new Date(now.getTime() - settings.idleMinutes * 60_000);
   const beganBefore = new Date(now.getTime() - settings.sessionHours * 3_600_000);
   for (const userId of await endStaleSessions(tx, idleSince, beganBefore)) {
@@ -203,6 +207,7 @@ export async function endStaleAccess(context: Context): Promise<void> {
       subject: `user:${userId}`,
     });
   }
+  if (organization.demonstration) return;
   const gone = await endDutyWithoutSession(tx, organizationId, now);
   for (const userId of gone) {
     await recordAudit(context, { action: 'duty.end', patientIds: [], subject: `user:${userId}` });

@@ -132,7 +132,10 @@ test('a changed role is felt in open sessions, a deactivated person is out, and 
 test('duty ends with the last session of its person', async () => {
   const log = createLog('silent');
   const endStale = jobs.find((job) => job.name === 'access.end-stale')!;
-  const tick = () => runJob(db.database, endStale, () => server.now(), log);
+  const tick = async ({ demonstration = false } = {}) => {
+    await owner.query('update organization set demonstration = $1', [demonstration]);
+    await runJob(db.database, endStale, () => server.now(), log);
+  };
   const onDuty = () =>
     db.run(async (context) => (await listOnDuty(context)).map((one) => one.userId));
   const [staying, leaving] = [await addTestUser(db), await addTestUser(db)];
@@ -150,6 +153,9 @@ test('duty ends with the last session of its person', async () => {
   server.advance(10 * minute);
   await get(cookies[0]!);
   server.advance(10 * minute);
+  // The invented staff of a demonstration never signs in.
+  await tick({ demonstration: true });
+  expect((await onDuty()).toSorted()).toEqual([staying.id, leaving.id].toSorted());
   await tick();
   expect(await onDuty()).toEqual([staying.id]);
   await db.run((context) => deactivateUser(context, staying.id));

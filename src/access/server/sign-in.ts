@@ -1,3 +1,4 @@
+import type { AuditAction } from '../core/audit.ts';
 import { createHmac } from 'node:crypto';
 
 import { systemCaller, type Caller, type Context } from '../../platform/server/context.ts';
@@ -168,7 +169,7 @@ export async function refuseAttempt(
 export function auditSession(
   signIn: SignIn,
   caller: Caller,
-  action: string,
+  action: AuditAction,
   subject?: string,
 ): Promise<void> {
   return inOrganization(signIn.database, caller.organizationId, async (tx) => {

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../core/audit.ts';
 import { platformProblems } from '../../../platform/core/problem.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { newId } from '../../../platform/server/ids.ts';
@@ -208,7 +209,7 @@ async function lockUser(
 
 function auditUser(
   context: Context,
-  action: string,
+  action: AuditAction,
   id: string,
   detail: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {

@@ -59,6 +59,7 @@ export async function selectClusters(tx: Tx, organizationId: string): Promise<st
   return result.rows.map((row) => row.cluster);
 }
 
+// The output column of the same name is text: an order by its bare name would put 1000 before 999.
 const everyColumn = sql`
   id, cluster, transaction_id::text as transaction_id,
   to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
@@ -84,7 +85,7 @@ export async function selectFinished(
     where organization_id = ${organizationId} and cluster = ${cluster}
       and (transaction_id, id) > (${from.transactionId}::xid8, ${from.id}::uuid)
       and (cluster <> current_cluster() or transaction_id < pg_snapshot_xmin(pg_current_snapshot()))
-    order by transaction_id, id limit ${limit}`.execute(tx);
+    order by audit_event.transaction_id, id limit ${limit}`.execute(tx);
   return result.rows;
 }
 
@@ -102,7 +103,7 @@ export async function selectCovered(
     where organization_id = ${organizationId} and cluster = ${cluster}
       and (transaction_id, id) > (${from.transactionId}::xid8, ${from.id}::uuid)
       and (transaction_id, id) <= (${upTo.transactionId}::xid8, ${upTo.id}::uuid)
-    order by transaction_id, id`.execute(tx);
+    order by audit_event.transaction_id, id`.execute(tx);
   return result.rows;
 }
 
