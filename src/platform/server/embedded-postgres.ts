@@ -18,6 +18,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import pg from 'pg';
 
+import { isDatabaseUnavailable } from './database.ts';
+
 export interface EmbeddedPostgres {
   readonly connectionString: string;
   /** True when a running one (left over, or another process's) was joined instead of started. */
@@ -50,9 +52,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const say = options.say ?? (() => undefined);
   const installation = prepareInstallation(options, say);
   if (!existsSync(join(installation.dataFolder, 'PG_VERSION'))) initialise(installation, say);
-  const adopted = isRunning(installation);
-  if (!adopted) await launch(installation, options.settings ?? {});
-  await createDatabase(installation);
+  const adopted = await bringUp(installation, options.settings ?? {});
   return {
     connectionString: connectionString(installation),
     adopted,
@@ -60,6 +60,36 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     stop: (how) => stop(installation, how?.unlessInUse ?? false),
   };
 }
+
+const patienceMilliseconds = 60_000;
+
+/**
+ * Joins or starts it and waits until it takes connections; tells whether it was joined. What runs may
+ * still be recovering from a crash, may be ending, or may have left processes that hold its memory.
+ */
+async function bringUp(
+  installation: Installation,
+  settings: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const end = Date.now() + patienceMilliseconds;
+  for (let adopted = true; ;) {
+    try {
+      if (!isRunning(installation)) {
+        adopted = false;
+        await launch(installation, settings);
+      }
+      await createDatabase(installation);
+      return adopted;
+    } catch (error) {
+      const passes = isDatabaseUnavailable(error) || error instanceof LeftoverProcesses;
+      if (!passes || Date.now() > end) throw error;
+      await sleep(200);
+    }
+  }
+}
+
+/** Processes of one that was killed still hold its shared memory; they end by themselves. */
+class LeftoverProcesses extends Error {}
 
 /** Starts it again whenever it died (out of memory, kill -9), until the returned function is called. */
 export function supervise(
@@ -254,7 +284,10 @@ async function launch(installation: Installation, extra: Readonly<Record<string,
   const status = await new Promise<number | null>((done) => child.on('exit', done));
   if (status !== 0 && !(await joinedAnother(installation))) {
     const tail = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-15).join('\n') : '';
-    throw new Error(`PostgreSQL did not start. Its log says:\n${tail}`);
+    const message = `PostgreSQL did not start. Its log says:\n${tail}`;
+    throw /shared memory block .* still in use/.test(tail)
+      ? new LeftoverProcesses(message)
+      : new Error(message);
   }
 }
 
