@@ -2,13 +2,14 @@ import { productMappings } from '../ingest/server/service/mappings.ts';
 import { loadProtocols } from '../monitoring/server/content.ts';
 import { loadPrograms } from '../people/server/service/enrolments.ts';
 import { loadVitals } from '../vitals/server/definitions.ts';
-import { loadWorkContent } from '../work/server/content.ts';
+import { loadHolidayRules, loadWorkContent } from '../work/server/content.ts';
 
 const loaders: Readonly<Record<string, () => unknown>> = {
   vitals: () => loadVitals(new Date().toISOString().slice(0, 10)),
   protocols: () => loadProtocols(),
   programs: () => loadPrograms(),
   work: () => loadWorkContent(),
+  calendar: () => loadHolidayRules(),
   mappings: () => productMappings(new Date().toISOString().slice(0, 10)),
 };
 

@@ -8,12 +8,18 @@ import { createPatient, restrictPatient } from '../../people/server/service/pati
 import { createPractice } from '../../people/server/service/practices.ts';
 import type { NewPatient } from '../../people/contract.ts';
 import type { Context } from '../../platform/server/context.ts';
+import { startCalendar } from '../../work/server/service/calendar.ts';
 import { demoEmail, demoPassword } from './people.ts';
 import type { Demonstration, DemoPatient } from './population.ts';
 import type { StaffMember } from './staff-day.ts';
 
 /** Before every reading of the demonstration. */
 const demoSince = '2020-01-01T00:00:00Z';
+
+const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+  weekday,
+  ...{ opens: '08:00', closes: '20:00' },
+}));
 
 /** Identifier system of the demonstration's record numbers. */
 export const demoSystem = 'urn:enlace:demonstration';
@@ -34,6 +40,7 @@ export async function loadOrganization(
     zone: 'America/New_York',
     demonstration: true,
   });
+  await startCalendar(context, everyDay);
   const practiceIds: string[] = [];
   for (const practice of demo.practices) {
     const { id } = await createPractice(context, { ...practice });

@@ -1,6 +1,7 @@
 import { contentRoot, loadContent } from '../../platform/server/content.ts';
 import { effectiveOn, type Content, type ContentHeader } from '../../platform/core/content.ts';
 import { EscalationSchema, type Escalation } from '../core/escalation.ts';
+import { HolidayRulesSchema, type HolidayRules } from '../core/holidays.ts';
 import { QueueSchema, type Queue } from '../core/queue.ts';
 import {
   catalogueIssues,
@@ -60,6 +61,13 @@ export function loadWorkContent(root = contentRoot): LoadedContent {
       .at(-1) ?? '';
   for (const day of new Set(days.flat())) if (day >= complete) contentOn(all, day);
   return all;
+}
+
+/** The holidays that a new organization starts with. */
+export function loadHolidayRules(root = contentRoot): HolidayRules {
+  const [rules] = loadContent(`${root}calendar`, HolidayRulesSchema);
+  if (!rules) throw new Error('content/calendar holds no holidays.');
+  return rules.definition;
 }
 
 /** The content of one day, checked for references: every queue named exists, every kind has a home. */

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../access/core/audit.ts';
 import { recordAudit } from '../../access/server/service.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { announce, type Topic } from '../../platform/server/live.ts';
@@ -20,7 +21,7 @@ export function actorOf({ caller }: Context): string | null {
 /** Writes, audits and announces one thing that a person did to items of one patient. */
 export async function finish(
   context: Context,
-  action: string,
+  action: AuditAction,
   written: readonly WrittenWork[],
   topics: readonly Topic[] = [],
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { findUser } from '../../../access/server/service/users.ts';
 import { permissionsOf } from '../../../access/core/permissions.ts';
 import type { Context } from '../../../platform/server/context.ts';
@@ -41,7 +42,7 @@ type Decide<Item extends WorkItem> = (
 async function act<Item extends WorkItem>(
   context: Context,
   itemId: string,
-  action: string,
+  action: AuditAction,
   decide: Decide<Item>,
 ): Promise<Item> {
   const userId = requirePerson(context);

@@ -1,7 +1,9 @@
 import { recordAudit } from '../../../access/server/service.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import type { CalendarView } from '../../contract/calendar.ts';
+import { holidaysOf } from '../../core/holidays.ts';
 import { workProblems } from '../../core/problems.ts';
+import { loadHolidayRules } from '../content.ts';
 import { replaceCalendar, selectCalendar } from '../store/calendar.ts';
 
 /** Business hours and holidays of the organization. */
@@ -32,4 +34,14 @@ export async function writeCalendar(
     purpose: 'operations',
   });
   return readCalendar(context);
+}
+
+/** Gives a new organization its hours, none meaning around the clock, and the federal holidays of three years. */
+export async function startCalendar(
+  context: Context,
+  hours: CalendarView['hours'] = [],
+): Promise<void> {
+  const year = context.now.getUTCFullYear();
+  const holidays = holidaysOf(loadHolidayRules(), [year, year + 1, year + 2]);
+  await writeCalendar(context, { hours, holidays });
 }

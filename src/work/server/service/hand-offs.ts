@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { findUser } from '../../../access/server/service/users.ts';
 import { permissionsOf } from '../../../access/core/permissions.ts';
 import { ageOn, dayIn } from '../../../people/core/age.ts';
@@ -168,7 +169,7 @@ function heldAside(item: LiveWork, userId: string, setting: Setting) {
 
 async function conclude(
   context: Context,
-  action: string,
+  action: AuditAction,
   item: WorkItem,
   events: readonly WorkEvent[],
   told: readonly WorkEvent[],

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { recordAudit } from '../../../access/server/service.ts';
 import { openPatient } from '../../../people/server/service.ts';
 import type { Text } from '../../../platform/core/text.ts';
@@ -181,7 +182,7 @@ function asText(code: string): Text {
 
 async function auditRead(
   context: Context,
-  action: string,
+  action: AuditAction,
   items: readonly WorkItem[],
 ): Promise<void> {
   const patientIds = items.flatMap((item) => item.patientId ?? []);
