@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { createHash } from 'node:crypto';
 
 import { recordAudit } from '../../../access/server/service.ts';
@@ -113,7 +114,7 @@ async function keepCorrection(context: Context, reading: Reading): Promise<strin
 async function audit(
   context: Context,
   { id }: Owner,
-  action: string,
+  action: AuditAction,
   { kind, sourceId }: ReadingKeyOf,
 ): Promise<void> {
   await recordAudit(context, { action, patientIds: [id], detail: { kind, sourceId } });

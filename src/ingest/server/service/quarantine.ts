@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { findUser } from '../../../access/server/service/users.ts';
 import { recordAudit } from '../../../access/server/service.ts';
 import { loadPatientHeaders, openPatient } from '../../../people/server/service.ts';
@@ -68,7 +69,7 @@ export async function describeItem(context: Context, row: HeldItemRow): Promise<
 export async function auditItem(
   context: Context,
   row: HeldItemRow,
-  action: string,
+  action: AuditAction,
   patientIds: readonly string[] = [],
 ): Promise<void> {
   await recordAudit(context, {

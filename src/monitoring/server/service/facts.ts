@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { recordAudit } from '../../../access/server/service.ts';
 import { loadPresentConditions, openPatient } from '../../../people/server/service.ts';
 import type { Input, Reply } from '../../../platform/core/contract.ts';
@@ -105,7 +106,7 @@ export async function endFact(
   return view({ ...row, effectiveTo: now }, await authorNames(context, [row.authorId]));
 }
 
-async function note(context: Context, action: string, patientId: string, row: FactSetting) {
+async function note(context: Context, action: AuditAction, patientId: string, row: FactSetting) {
   await recordAudit(context, {
     action,
     patientIds: [patientId],

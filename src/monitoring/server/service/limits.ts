@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { recordAudit } from '../../../access/server/service.ts';
 import { openPatient } from '../../../people/server/service.ts';
 import type { Input, Reply } from '../../../platform/core/contract.ts';
@@ -117,7 +118,7 @@ function authorOf({ caller }: Context): string {
 
 async function note(
   context: Context,
-  action: string,
+  action: AuditAction,
   patientId: string,
   row: { readonly id: string; readonly ruleId: string },
   reason?: string,

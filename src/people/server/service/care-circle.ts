@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { recordAudit } from '../../../access/server/service.ts';
 import { platformProblems } from '../../../platform/core/problem.ts';
 import type { Context } from '../../../platform/server/context.ts';
@@ -62,7 +63,7 @@ export async function changeCircleMember(
 async function storeMember(
   context: Context,
   patient: HeaderRow,
-  action: string,
+  action: AuditAction,
   entered: CircleRow,
 ): Promise<CircleMember> {
   const member = await readMember(context, patient, entered);

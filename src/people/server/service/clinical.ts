@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { recordAudit } from '../../../access/server/service.ts';
 import { platformProblems } from '../../../platform/core/problem.ts';
 import type { Context } from '../../../platform/server/context.ts';
@@ -46,7 +47,7 @@ export async function changeCondition(
 
 async function storeCondition(
   context: Context,
-  action: string,
+  action: AuditAction,
   condition: Of<Condition>,
 ): Promise<Condition> {
   await putFacts(context.tx, context.caller.organizationId, 'condition', [condition]);
@@ -92,7 +93,7 @@ export async function changeMedication(
 
 async function storeMedication(
   context: Context,
-  action: string,
+  action: AuditAction,
   medication: Of<Medication>,
 ): Promise<Medication> {
   await putFacts(context.tx, context.caller.organizationId, 'medication', [medication]);
@@ -104,7 +105,7 @@ async function storeMedication(
 async function recordChange(
   context: Context,
   patientId: string,
-  action: string,
+  action: AuditAction,
   subject: string,
 ): Promise<void> {
   await recordAudit(context, { action, patientIds: [patientId], subject });

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { recordAudit } from '../../../access/server/service.ts';
 import { platformProblems } from '../../../platform/core/problem.ts';
 import type { Context } from '../../../platform/server/context.ts';
@@ -112,7 +113,7 @@ function whoAsked(context: Context, consent: string) {
 async function recordChange(
   context: Context,
   patientId: string,
-  action: string,
+  action: AuditAction,
   id: string,
   detail: Record<string, unknown>,
 ): Promise<void> {

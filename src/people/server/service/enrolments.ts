@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { recordAudit } from '../../../access/server/service.ts';
 import { platformProblems } from '../../../platform/core/problem.ts';
 import { effectiveOn, type Content } from '../../../platform/core/content.ts';
@@ -92,7 +93,7 @@ function refuseFault(fault: string | null): void {
 async function storeEnrolment(
   context: Context,
   patient: HeaderRow,
-  action: string,
+  action: AuditAction,
   entered: EnrolmentRow,
   today: string,
 ): Promise<Enrolment> {

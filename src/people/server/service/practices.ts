@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
 import { recordAudit } from '../../../access/server/service.ts';
 import { platformProblems } from '../../../platform/core/problem.ts';
 import type { Context } from '../../../platform/server/context.ts';
@@ -45,7 +46,7 @@ export async function changePractice(
 
 async function storePractice(
   context: Context,
-  action: string,
+  action: AuditAction,
   entered: Practice,
 ): Promise<Practice> {
   if (!isZone(entered.zone)) throw peopleProblems['people.zone-unknown']();
