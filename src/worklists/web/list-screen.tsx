@@ -8,13 +8,13 @@ import { Waiting } from '../../platform/web/waiting.tsx';
 import { Page } from '../../platform/web/page.tsx';
 import { ProblemNotice } from '../../platform/web/problem-notice.tsx';
 import { usePendingSubject } from '../../platform/web/undoable.ts';
+import { AnnounceArrivals } from './announce-arrivals.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { itemsOf, listQuery } from './list-query.ts';
 import { ListRows } from './list-rows.tsx';
 import { listIds, type ListId, type ListSearch } from './list-search.ts';
 import { useListWords } from './list-words.ts';
 import { ListHeads } from './list-heads.tsx';
-import { NewCritical } from './new-critical.tsx';
 
 /** A list of work, live: the most urgent card on top. */
 export function ListScreen() {
@@ -49,7 +49,7 @@ export function ListScreen() {
         )}
         {found.isPending && <Waiting />}
         {!found.isPlaceholderData && (
-          <NewCritical key={`${list} ${JSON.stringify(search)}`} items={items} />
+          <AnnounceArrivals key={`${list} ${JSON.stringify(search)}`} items={items} />
         )}
         {items.length > 0 && <ListHeads />}
         {items.length > 0 && (
