@@ -45,6 +45,8 @@ create table symptom_report (
   present text[] not null,
   author_id uuid,
   primary key (organization_id, patient_id, at, source_id),
+  -- An answer that is sent again comes at another time and is still the same answer.
+  unique (organization_id, patient_id, source_id),
   foreign key (organization_id, patient_id) references patient
 );
 create trigger append_only before update or delete on symptom_report for each row execute function refuse_change();

@@ -82,7 +82,11 @@ export const reportSymptoms = contract({
   permission: 'vitals.write',
   healthInformation: true,
   params: PatientId,
-  body: Type.Object({ present: Type.Array(Type.Enum([...symptoms]), { uniqueItems: true }) }),
+  body: Type.Object({
+    /** Made once by whoever asks, so that sending it twice stores it once. */
+    reportId: Id,
+    present: Type.Array(Type.Enum([...symptoms]), { uniqueItems: true }),
+  }),
   reply: Type.Object({ workChanged: Type.Boolean() }),
 });
 

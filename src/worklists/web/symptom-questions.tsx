@@ -1,4 +1,5 @@
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useRef } from 'react';
 
 import { reportSymptoms } from '../../ingest/contract.ts';
 import type { Symptom } from '../../monitoring/core/symptom.ts';
@@ -25,27 +26,32 @@ export function SymptomQuestions({
   answers,
 }: SymptomQuestionsProps) {
   const t = useCardWords();
-  const complete = useAct(completeWorkStep);
+  const mark = useAct(completeWorkStep);
   const report = useAct(reportSymptoms);
-  const answer = async (symptom: Symptom, value: string) => {
-    await complete.mutateAsync({
-      params: { id: item.id },
-      body: { step: `${symptomStep}${symptom}`, answer: value },
-    });
-    // A symptom is judged the moment it is told: beside a severe value it is an emergency.
-    if (value === 'yes') await tell(present.filter((one) => one !== symptom).concat(symptom));
-  };
-  const tell = async (told: readonly Symptom[]) => {
-    if (item.patientId === null) return;
-    await report.mutateAsync({ params: { id: item.patientId }, body: { present: [...told] } });
-  };
-  const present = symptoms.filter((one) => answers.get(`${symptomStep}${one}`)?.answer === 'yes');
-  const unanswered = symptoms.filter((symptom) => !answers.has(`${symptomStep}${symptom}`));
-  const answerAll = async () => {
+  // What was just sent is an answer before the history has come back with it.
+  const given = useRef(new Map<Symptom, string>());
+  const answerOf = (symptom: Symptom) =>
+    given.current.get(symptom) ?? answers.get(`${symptomStep}${symptom}`)?.answer;
+  const answer = async (...next: readonly (readonly [Symptom, 'yes' | 'no'])[]) => {
+    const after = new Map(symptoms.map((one) => [one, answerOf(one)]));
+    for (const [symptom, value] of next) after.set(symptom, value);
+    const present = symptoms.filter((one) => after.get(one) === 'yes');
+    const told = next.some(([, value]) => value === 'yes');
+    const complete = !after.values().some((value) => value === undefined);
+    // A symptom is judged the moment it is told: beside a severe value it is an emergency. "None" is
+    // said only when each was asked. Judged before it is marked: what shows as answered was judged.
+    if (item.patientId !== null && (told || complete)) {
+      const body = { reportId: crypto.randomUUID(), present };
+      await report.mutateAsync({ params: { id: item.patientId }, body });
+    }
     // One after the other: each is an entry of its own in the history.
-    for (const symptom of unanswered) await answer(symptom, 'no');
-    await tell(present);
+    for (const [symptom, value] of next) {
+      const body = { step: `${symptomStep}${symptom}`, answer: value };
+      await mark.mutateAsync({ params: { id: item.id }, body });
+      given.current.set(symptom, value);
+    }
   };
+  const unanswered = symptoms.filter((symptom) => !answers.has(`${symptomStep}${symptom}`));
   const closed = item.state === 'closed';
   return (
     <Stack gap={4}>
@@ -56,7 +62,7 @@ export function SymptomQuestions({
           patientLanguage={patientLanguage}
           answer={answers.get(`${symptomStep}${symptom}`)?.answer}
           disabled={closed}
-          onAnswer={(value) => void answer(symptom, value).catch(() => undefined)}
+          onAnswer={(value) => void answer([symptom, value]).catch(() => undefined)}
         />
       ))}
       {unanswered.length > 1 && !closed && (
@@ -64,8 +70,10 @@ export function SymptomQuestions({
           <Button
             size="compact-sm"
             variant="default"
-            loading={complete.isPending}
-            onClick={() => void answerAll().catch(() => undefined)}
+            loading={mark.isPending || report.isPending}
+            onClick={() =>
+              void answer(...unanswered.map((one) => [one, 'no'] as const)).catch(() => undefined)
+            }
           >
             {t('steps.noToAll')}
           </Button>
@@ -80,7 +88,7 @@ interface QuestionProps {
   readonly patientLanguage: string;
   readonly answer: string | undefined;
   readonly disabled: boolean;
-  readonly onAnswer: (value: string) => void;
+  readonly onAnswer: (value: 'yes' | 'no') => void;
 }
 
 function Question({ symptom, patientLanguage, answer, disabled, onAnswer }: QuestionProps) {
@@ -107,7 +115,7 @@ function Question({ symptom, patientLanguage, answer, disabled, onAnswer }: Ques
         value={answer ?? ''}
         data={(['no', 'yes'] as const).map((value) => ({ value, label: t(`answers.${value}`) }))}
         color={answer === 'yes' ? 'red.9' : undefined}
-        onChange={onAnswer}
+        onChange={(value) => onAnswer(value === 'yes' ? 'yes' : 'no')}
       />
     </Group>
   );

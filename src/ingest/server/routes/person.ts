@@ -16,7 +16,7 @@ export function registerPersonRoutes(routes: Routes, ingest: Ingest): void {
     enterByHand(context, ingest, params.id, body),
   );
   route(contracts.reportSymptoms, async (context, { params, body }) => ({
-    workChanged: await alone(context, (own) => recordSymptoms(own, params.id, body.present)),
+    workChanged: await alone(context, (own) => recordSymptoms(own, params.id, body)),
   }));
   route(contracts.withdrawReading, (context, { params, body }) =>
     alone(context, (own) => withdraw(own, params.id, body)),

@@ -127,3 +127,18 @@ export async function insertSymptomReport(
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }
+
+/** The symptoms of an answer that is kept. */
+export async function selectSymptomReport(
+  tx: Tx,
+  key: { readonly organizationId: string; readonly patientId: string; readonly sourceId: string },
+): Promise<readonly string[]> {
+  const { present } = await tx
+    .selectFrom('symptomReport')
+    .select('present')
+    .where('organizationId', '=', key.organizationId)
+    .where('patientId', '=', key.patientId)
+    .where('sourceId', '=', key.sourceId)
+    .executeTakeFirstOrThrow();
+  return present;
+}
