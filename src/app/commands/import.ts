@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
+import { fieldsOf } from '../../ingest/core/narrow.ts';
+import { listPractices } from '../../people/server/service/practices.ts';
+import type { Context } from '../../platform/server/context.ts';
 import { Problem } from '../../platform/core/problem.ts';
 import { importCsvText } from '../import/csv.ts';
 import { detect, type Detected } from '../import/detect.ts';
@@ -37,7 +40,7 @@ const options = {
 export const importCommand: Command = {
   name: 'import',
   usage:
-    'import FILE… [--mapping NAME|FILE.yaml] [--patient REF] [--zone IANA] [--practice ID] [--dry-run] [--errors FILE] [--json]',
+    'import FILE… [--mapping NAME|FILE.yaml] [--patient REF] [--zone IANA] [--practice ID|NAME] [--dry-run] [--errors FILE] [--json]',
   summary:
     'Take in files by their content: FHIR (NDJSON, Bundle), Nightscout, own JSON, CSV. Safe to repeat.',
   run: async (args) => {
@@ -50,10 +53,13 @@ export const importCommand: Command = {
       const patientId = patient
         ? await asSystem(runtime, organizationId, (context) => patientIdOf(context, patient))
         : undefined;
+      const practiceId = await asSystem(runtime, organizationId, (context) =>
+        practiceOf(context, values.practice, files),
+      );
       const results = await withIngest(runtime, (ingest) =>
         importFiles(files, {
           ...{ runtime, ingest, organizationId, patientId },
-          practiceId: values.practice,
+          practiceId,
           zone: values.zone,
           mapping: values.mapping,
           dryRun: values['dry-run'] ?? false,
@@ -73,6 +79,35 @@ function readBytes(file: string): Uint8Array {
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
   }
+}
+
+/**
+ * The practice of new patients by its id or name. Without it the only one there is; where there are
+ * several and patients to import, it has to be said.
+ */
+async function practiceOf(
+  context: Context,
+  given: string | undefined,
+  files: readonly NamedFile[],
+): Promise<string | undefined> {
+  const practices = (await listPractices(context)).filter(({ active }) => active);
+  const names = practices.map(({ id, name }) => `${id}  ${name}`).join('\n');
+  if (given !== undefined) {
+    const wanted = given.trim().toLowerCase();
+    const found = practices.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+    if (found !== undefined) return found.id;
+    throw new UsageError(`There is no practice "${given}". There are:\n${names}`);
+  }
+  const hasPatients = files.some(
+    ({ detected }) =>
+      detected.format === 'fhir' &&
+      detected.records.some(({ value }) => fieldsOf(value)?.resourceType === 'Patient'),
+  );
+  if (!hasPatients || practices.length === 1) return undefined;
+  if (practices.length > 1) {
+    throw new UsageError(`Say with --practice where new patients belong. There are:\n${names}`);
+  }
+  throw new UsageError('There is no practice yet that patients could belong to. Add one first.');
 }
 
 interface NamedFile {

@@ -91,7 +91,10 @@ async function importPeople(
     const place = list[Number.parseInt(where, 10)];
     if (place === undefined) return [];
     const { file, row } = place;
-    return { file, row, resource, status, codes, message: remarkOf(codes[0]) };
+    // What rejects a record is found out last, after what was merely left out of it.
+    const [reason, ...others] = status === 'rejected' ? codes.toReversed() : codes;
+    const told = reason === undefined ? [] : [reason, ...others];
+    return { file, row, resource, status, codes: told, message: remarkOf(reason) };
   });
 }
 

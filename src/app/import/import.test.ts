@@ -132,13 +132,14 @@ test('reports counts, what was left out, and rows with their reason', () => {
     { row: 2, status: 'accepted' as const, codes: [] },
     { row: 3, status: 'accepted' as const, codes: ['government-number-not-kept'] },
     { row: 4, status: 'rejected' as const, codes: ['value-not-a-number'], message },
+    { row: 9, status: 'rejected' as const, codes: ['value-not-a-number'], message },
   ];
   const results = [{ file: 'a.csv', format: 'csv' as const, mapping: 'diary', rows }];
   expect(describeReport(reportOf(results, true)).split('\n')).toEqual([
     'a.csv  (csv, mapping diary)',
-    '  accepted 2  duplicate 0  quarantined 0  rejected 1',
+    '  accepted 2  duplicate 0  quarantined 0  rejected 2',
     '  note: government-number-not-kept 1',
-    '  row 4: rejected value-not-a-number (A value is not a number.)',
+    '  rejected 2: value-not-a-number (A value is not a number.) rows 4, 9',
     'Nothing was stored: this was a dry run.',
   ]);
   expect(
@@ -146,5 +147,8 @@ test('reports counts, what was left out, and rows with their reason', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as unknown),
-  ).toEqual([{ file: 'a.csv', ...rows[2] }]);
+  ).toEqual([
+    { file: 'a.csv', ...rows[2] },
+    { file: 'a.csv', ...rows[3] },
+  ]);
 });

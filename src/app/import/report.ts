@@ -1,3 +1,4 @@
+import type { Text } from '../../platform/core/text.ts';
 import {
   countRows,
   importStatuses,
@@ -7,6 +8,7 @@ import {
 } from './setting.ts';
 
 const shownPerFile = 20;
+const namedPerReason = 5;
 
 export interface ImportReport {
   readonly dryRun: boolean;
@@ -18,9 +20,20 @@ export interface ImportReport {
     readonly counts: Record<ImportStatus, number>;
     /** How often something was left out of a record that was taken in, by code. */
     readonly remarks: Record<string, number>;
+    /** Why rows were rejected or held. */
+    readonly reasons: readonly Reason[];
     /** Rows that were rejected or held, the first 20. */
     readonly problems: readonly RowResult[];
   }[];
+}
+
+interface Reason {
+  readonly status: ImportStatus;
+  readonly code: string;
+  readonly message?: Text | undefined;
+  readonly count: number;
+  /** The first of the rows. */
+  readonly rows: readonly number[];
 }
 
 /** What a machine reads of an import. */
@@ -34,6 +47,7 @@ export function reportOf(files: readonly FileResult[], dryRun: boolean): ImportR
       ...(mapping === undefined ? {} : { mapping }),
       counts: countRows(rows),
       remarks: remarksOf(rows),
+      reasons: reasonsOf(rows),
       problems: rows.filter(isProblem).slice(0, shownPerFile),
     })),
   };
@@ -42,6 +56,20 @@ export function reportOf(files: readonly FileResult[], dryRun: boolean): ImportR
 /** Tells a row that somebody must look at. */
 export function isProblem({ status }: RowResult): boolean {
   return status === 'rejected' || status === 'quarantined';
+}
+
+function reasonsOf(rows: readonly RowResult[]): readonly Reason[] {
+  const groups = Map.groupBy(
+    rows.filter(isProblem),
+    ({ status, codes }) => `${status} ${codes[0] ?? ''}`,
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { status, codes, message } = first;
+    const places = group.slice(0, namedPerReason).map(({ row }) => row);
+    return [{ status, code: codes[0] ?? '', message, count: group.length, rows: places }];
+  });
 }
 
 function remarksOf(rows: readonly RowResult[]): Record<string, number> {
@@ -53,23 +81,22 @@ function remarksOf(rows: readonly RowResult[]): Record<string, number> {
   return remarks;
 }
 
-/** What a person reads of an import. */
+/** What a person reads of an import: each reason once, with how many rows it met and the first of them. */
 export function describeReport(report: ImportReport): string {
-  const lines = report.files.flatMap(({ file, format, mapping, counts, remarks, problems }) => [
+  const lines = report.files.flatMap(({ file, format, mapping, counts, remarks, reasons }) => [
     `${file}  (${format}${mapping === undefined ? '' : `, mapping ${mapping}`})`,
     `  ${countsLine(counts)}`,
     ...Object.entries(remarks).map(([code, count]) => `  note: ${code} ${count}`),
-    ...problems.map((row) => `  ${describeRow(row)}`),
-    ...moreOf(counts, problems.length),
+    ...reasons.map((reason) => `  ${describeReason(reason)}`),
   ]);
   const total = report.files.length > 1 ? [`Together  ${countsLine(report.counts)}`] : [];
   const dry = report.dryRun ? ['Nothing was stored: this was a dry run.'] : [];
   return [...lines, ...total, ...dry].join('\n');
 }
 
-function moreOf(counts: Record<ImportStatus, number>, shown: number): readonly string[] {
-  const rest = counts.rejected + counts.quarantined - shown;
-  return rest > 0 ? [`  … and ${rest} more; --errors FILE writes all of them.`] : [];
+function describeReason({ status, code, message, count, rows }: Reason): string {
+  const places = `${count === 1 ? 'row' : 'rows'} ${rows.join(', ')}${count > rows.length ? ' …' : ''}`;
+  return `${status} ${count}: ${code}${message ? ` (${message.en})` : ''} ${places}`;
 }
 
 function countsLine(counts: Record<ImportStatus, number>): string {
@@ -77,11 +104,6 @@ function countsLine(counts: Record<ImportStatus, number>): string {
     .filter((status) => status !== 'updated' || counts.updated > 0)
     .map((status) => `${status} ${counts[status]}`)
     .join('  ');
-}
-
-function describeRow({ row, resource, status, codes, message }: RowResult): string {
-  const what = resource === undefined || resource === '' ? '' : ` ${resource}`;
-  return `row ${row}${what}: ${status} ${codes.join(', ')}${message ? ` (${message.en})` : ''}`;
 }
 
 /** Every row that somebody must look at, one JSON object per line. */
