@@ -21,7 +21,10 @@ function examplesOf({
       case 'number':
         return [0, 3, 71.5, -2];
       case 'time':
-        return ['2026-11-18T09:05', '2026-12-31T23:59'];
+        return Array.from(
+          { length: 12 },
+          (_, month) => `2026-${String(month + 1).padStart(2, '0')}-18T09:05`,
+        );
       case 'text':
         return ['Diabetes mellitus, "type 2"', 'Hipertensión (esencial). $1 {name}'];
       case 'choice':
@@ -156,14 +159,14 @@ test('drafts from what is recorded, in the local time of the patient, both langu
     [
       'Situación:',
       '- Glucosa alta: 260 mg/dL',
-      '- Crítico; abierto desde 11/18/2026 09:00.',
+      '- Crítico; abierto desde 18 nov 2026, 09:00.',
       'Antecedentes:',
       '- Mujer, 75 años.',
       '- Habla español.',
       '- Diagnóstico: "Type 2 diabetes mellitus".',
       '- No hay medicamentos activos registrados.',
       'Evaluación:',
-      '- Se habló con el paciente por teléfono el 11/18/2026 09:05.',
+      '- Se habló con el paciente por teléfono el 18 nov 2026, 09:05.',
       '- Intentos sin respuesta: 2.',
       '- Niega mareo.',
       '- Refiere debilidad.',
@@ -171,7 +174,7 @@ test('drafts from what is recorded, in the local time of the patient, both langu
       'Recomendación:',
       '- Evalúe al paciente ahora.',
       '- Avise al médico.',
-      '- Decida qué sigue y ciérrelo antes del 11/18/2026 11:00.',
+      '- Decida qué sigue y ciérrelo antes del 18 nov 2026, 11:00.',
       '- Llame en español.',
     ].join('\n'),
   );

@@ -85,6 +85,11 @@ function renderStatement(
   );
 }
 
+const months: Readonly<Record<Language, readonly string[]>> = {
+  en: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
+  es: 'ene feb mar abr may jun jul ago sept oct nov dic'.split(' '),
+};
+
 function writeValue(
   parameter: Parameter,
   value: string | number,
@@ -97,8 +102,12 @@ function writeValue(
     case 'time': {
       const [, year, month, day, time] =
         /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)$/.exec(String(value)) ?? [];
-      // Month first in both languages: the usage of the United States, in Spanish too.
-      return year && `${month}/${day}/${year} ${time}`;
+      // The month as a word: 11/08 is August to one reader of Spanish and November to another.
+      const name = months[language][Number(month) - 1];
+      if (name === undefined) return undefined;
+      return language === 'es'
+        ? `${day} ${name} ${year}, ${time}`
+        : `${name} ${day}, ${year}, ${time}`;
     }
     case 'text':
       return /^\S(.*\S)?$/.test(String(value)) ? String(value) : undefined;
@@ -132,7 +141,9 @@ function patternOf(
     case 'number':
       return String.raw`-?\d+(?:\.\d+)?`;
     case 'time':
-      return String.raw`\d\d/\d\d/\d{4} \d\d:\d\d`;
+      return language === 'es'
+        ? String.raw`\d\d [a-z]{3,4} \d{4}, \d\d:\d\d`
+        : String.raw`[A-Z][a-z]{2} \d\d, \d{4}, \d\d:\d\d`;
     case 'text':
       return '.+';
     case 'choice':
@@ -169,7 +180,7 @@ function readValue(
     case 'number':
       return Number(written);
     case 'time':
-      return `${written.slice(6, 10)}-${written.slice(0, 2)}-${written.slice(3, 5)}T${written.slice(11)}`;
+      return readTime(written, language);
     case 'text':
       return written;
     case 'choice': {
@@ -177,6 +188,15 @@ function readValue(
       return choices.find(([, text]) => text[language] === written)?.[0] ?? written;
     }
   }
+}
+
+/** The inverse of how a time is written; a month that is none stays as it is and fails the check of the parameter. */
+function readTime(written: string, language: Language): string {
+  const [year = '', time = ''] = written.split(' ').slice(-2);
+  const [day = ''] = /\d\d/.exec(written) ?? [];
+  const [name = ''] = /\p{L}+/u.exec(written) ?? [];
+  const month = months[language].indexOf(name) + 1;
+  return `${year.replace(',', '')}-${String(month).padStart(2, '0')}-${day}T${time}`;
 }
 
 function escaped(text: string): string {
