@@ -54,14 +54,19 @@ create table work_item (
 ) with (fillfactor = 80);
 create unique index work_item_open on work_item (organization_id, kind, subject) where state <> 'closed';
 create index work_item_clock on work_item (organization_id, next_clock_at) where state <> 'closed';
--- Lists are read in the order (priority, raised_at, id) and paged by key; one index per filter
--- that is selective on its own.
+-- Lists are read in the order (priority, raised_at, id) and paged by key. There are few groups of what
+-- work_item_facets leads with: a list goes from one that exists to the next and merges their first items,
+-- so that any combination is found without an index of its own.
 create index work_item_priority on work_item (organization_id, priority, raised_at, id) where state <> 'closed';
-create index work_item_queue on work_item (organization_id, queue, priority, raised_at, id) where state <> 'closed';
-create index work_item_language on work_item (organization_id, language, priority, raised_at, id) where state <> 'closed';
+create index work_item_facets on work_item
+  (organization_id, kind, language, queue, state, language_gap, priority, raised_at, id) where state <> 'closed';
 create index work_item_practice on work_item (organization_id, practice_id, priority, raised_at, id) where state <> 'closed';
 create index work_item_owner on work_item (organization_id, owner_id, priority, raised_at, id)
   where state <> 'closed' and owner_id is not null;
+-- By the first clock that nobody has met.
+create index work_item_overdue on work_item (organization_id, priority, (least(
+  case when acknowledged_at is null then acknowledge_due_at end,
+  case when contacted_at is null then contact_due_at end))) where state <> 'closed';
 -- What waits for somebody: the next item of a queue and language, and of a queue whose people do not
 -- speak the language; and the groups that routing looks through every minute.
 create index work_item_next on work_item (organization_id, queue, language, priority, raised_at, id)

@@ -9,15 +9,9 @@ import type { readBoard, readWorklist, WorklistItem } from '../contract.ts';
 import { followUps } from '../follow-ups.ts';
 import { mine } from '../mine.ts';
 import { triage } from '../triage.ts';
-import {
-  selectAges,
-  selectCounts,
-  selectHandOffCounts,
-  selectOnDuty,
-  selectPage,
-  type WorklistFilters,
-  type WorklistRow,
-} from './store.ts';
+import { selectAges, selectCounts, selectHandOffCounts, selectOnDuty } from './store/board.ts';
+import type { WorklistFilters } from './store/filters.ts';
+import { selectPage, type WorklistRow } from './store/page.ts';
 
 /** Every list there is, in the order of the navigation. */
 export const worklists: readonly Worklist[] = [triage, mine, followUps];
