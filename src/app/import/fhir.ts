@@ -44,15 +44,43 @@ export async function importResources(
     [...order, 'Observation', 'Device'].includes(type) ? [] : list,
   );
   const results: ResourceResult[] = [];
-  for (const list of [...portions(first, portion), ...portions(others, portion)]) {
+  // A rehearsal leaves nothing behind for the next portion: who belongs together is rehearsed together.
+  const size = setting.dryRun ? Infinity : portion;
+  for (const list of portions([...first, ...others], size)) {
     results.push(...(await importPeople(setting, list)));
   }
-  for (const list of portions(devices, portion))
-    results.push(...(await importAllDevices(setting, list)));
+  const newPeople = new Set(
+    results.flatMap(({ resource, status }) => (status === 'accepted' && resource ? resource : [])),
+  );
+  for (const list of portions(devices, portion)) {
+    const imported = await importAllDevices(setting, list);
+    results.push(...(setting.dryRun ? knowing(newPeople, list, imported) : imported));
+  }
   for (const list of portions(observations, readingPortion)) {
-    results.push(...(await importObservations(setting, list)));
+    const imported = await importObservations(setting, list);
+    results.push(...(setting.dryRun ? knowing(newPeople, list, imported) : imported));
   }
   return results;
+}
+
+/** In a rehearsal nobody is stored yet: what is about people of the same files is not unknown, only unjudged. */
+function knowing(
+  newPeople: ReadonlySet<string>,
+  list: readonly FileResource[],
+  results: readonly ResourceResult[],
+): readonly ResourceResult[] {
+  const about = new Map(list.map(({ file, row, value }) => [`${file} ${row}`, subjectOf(value)]));
+  return results.map((result) => {
+    const isNew = newPeople.has(about.get(`${result.file} ${result.row}`) ?? '');
+    if (!isNew || result.codes[0] !== 'patient-unknown') return result;
+    return { ...result, status: 'accepted', codes: ['patient-new'], message: undefined };
+  });
+}
+
+function subjectOf(value: unknown): string {
+  const { subject, patient } = fieldsOf(value) ?? {};
+  const reference = fieldsOf(subject ?? patient)?.reference;
+  return typeof reference === 'string' ? reference : '';
 }
 
 function typeOf(value: unknown): string {
