@@ -60,6 +60,7 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
   const contracts: Contract[] = [];
   const routes = await createHttp({
     ...{ database, clock, log },
+    trustedProxies: runtime.config.trustedProxies,
     authenticate: access.authenticate,
     refuse: access.refuse,
     onContract: (contract) => contracts.push(contract),

@@ -8,7 +8,7 @@ export const es: Messages<typeof en> = {
     'care-manager': 'Gestión de atención',
     pharmacist: 'Farmacia',
     supervisor: 'Supervisión',
-    'practice-user': 'Usuario de la clínica',
+    'practice-user': 'Usuario del consultorio',
     'privacy-officer': 'Responsable de privacidad',
     administrator: 'Administración',
   },
@@ -37,7 +37,7 @@ export const es: Messages<typeof en> = {
     users: { read: 'Ver usuarios', write: 'Administrar usuarios' },
     tokens: { write: 'Administrar tokens' },
     organization: { write: 'Modificar la organización' },
-    practices: { read: 'Ver clínicas', write: 'Administrar clínicas' },
+    practices: { read: 'Ver consultorios', write: 'Administrar consultorios' },
     calendar: { read: 'Ver calendarios', write: 'Modificar calendarios' },
     protocols: { read: 'Ver protocolos' },
     audit: {
@@ -123,7 +123,7 @@ export const es: Messages<typeof en> = {
       compare: 'Comparó con un posible duplicado',
       import: 'Importó',
     },
-    practice: { create: 'Agregó una clínica', change: 'Modificó una clínica' },
+    practice: { create: 'Agregó un consultorio', change: 'Modificó un consultorio' },
     readings: {
       receive: 'Recibió lecturas',
       read: 'Vio las lecturas',

@@ -28,6 +28,11 @@ export const settingDefinitions = {
     fallback: '',
     description: 'Address people open; sign-in cookies are bound to it.',
   },
+  trustedProxies: {
+    variable: 'ENLACE_TRUSTED_PROXIES',
+    fallback: 'loopback',
+    description: 'Proxies whose X-Forwarded-For is believed: addresses or networks, by comma.',
+  },
   authSecret: {
     variable: 'ENLACE_AUTH_SECRET',
     fallback: '',

@@ -31,6 +31,8 @@ export interface HttpOptions {
   readonly log: Log;
   /** Who sent this request, or nobody. Refuses (throws) when credentials are given but bad. */
   readonly authenticate: (request: FastifyRequest) => Promise<Caller | null>;
+  /** Whose X-Forwarded-… headers are believed: addresses, networks or names such as `loopback`, with commas between. */
+  readonly trustedProxies?: string;
   /** Called for every route that is registered from a contract, e.g. to build the API document. */
   readonly onContract?: (contract: Contract) => void;
   /** Refusals of sign-in; thrown when nobody is signed in, or the permission is missing. */
@@ -64,7 +66,7 @@ export async function createHttp(options: HttpOptions): Promise<Routes> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maximumBody,
     genReqId: () => newId(),
-    trustProxy: true,
+    trustProxy: options.trustedProxies ?? false,
     requestTimeout: 60_000,
     // Source ids of readings stand in paths and may be longer than the usual 100.
     routerOptions: { maxParamLength: 500 },

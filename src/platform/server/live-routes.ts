@@ -3,9 +3,14 @@ import type { LiveHub } from './live.ts';
 
 /**
  * GET /api/live: one event per change in the caller's organization, topics only. Changes within a short
- * moment are joined, so that a flood of readings does not become a flood of events.
+ * moment are joined, so that a flood of readings does not become a flood of events. The stream ends
+ * with the session it was opened in.
  */
-export function registerLiveRoute(routes: Routes, hub: LiveHub, joinMilliseconds = 100): void {
+export function registerLiveRoute(
+  routes: Routes,
+  hub: LiveHub,
+  { joinMilliseconds = 100, recheckMilliseconds = 60_000 } = {},
+): void {
   routes.http.get('/api/live', { sse: 'only' }, async (request, reply) => {
     const caller = await requireCaller(routes.options, request, 'session.self');
     const waiting = new Set<string>();
@@ -21,7 +26,11 @@ export function registerLiveRoute(routes: Routes, hub: LiveHub, joinMilliseconds
       // The first notice after a quiet time goes out at once; the rest wait for company.
       timer ??= setTimeout(flush, waiting.size === topics.length ? 5 : joinMilliseconds);
     });
+    const recheck = setInterval(() => {
+      requireCaller(routes.options, request, 'session.self').catch(() => reply.sse.close());
+    }, recheckMilliseconds);
     reply.sse.onClose(() => {
+      clearInterval(recheck);
       clearTimeout(timer);
       unsubscribe();
     });
