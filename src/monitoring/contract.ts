@@ -237,5 +237,7 @@ export const listProtocols = contract({
         file: Type.String(),
       }),
     ),
+    /** What the flags mean that protocols ask about. */
+    flags: Type.Array(Type.Object({ id: Type.String(), label: Bilingual })),
   }),
 });

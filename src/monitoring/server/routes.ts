@@ -1,5 +1,6 @@
 import type { Routes } from '../../platform/server/http.ts';
 import * as contracts from '../contract.ts';
+import { conditionFlagsInUse } from './conditions.ts';
 import { protocolsInUse } from './content.ts';
 import { explainAlert, readAlerts } from './service/alerts.ts';
 import { endFact, readFacts, setFact } from './service/facts.ts';
@@ -34,6 +35,7 @@ export function registerMonitoringRoutes(routes: Routes): void {
         contentHash,
         file,
       })),
+      flags: conditionFlagsInUse().flags.map(({ id, label }) => ({ id, label })),
     }),
   );
 }

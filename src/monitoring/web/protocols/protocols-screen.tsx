@@ -15,6 +15,7 @@ import { useProtocolWords } from './protocol-words.ts';
 import { RulePart } from './rule-part.tsx';
 import { StepList } from './step-list.tsx';
 
+type Flags = Reply<typeof listProtocols>['flags'];
 type Listed = Reply<typeof listProtocols>['protocols'][number];
 
 /** The protocols in force, to be read: rules, limits, steps and where they come from. */
@@ -24,12 +25,14 @@ export function ProtocolsScreen() {
   return (
     <Page title={t('title')}>
       <Text c="gray.8">{t('explain')}</Text>
-      <Loaded from={protocols}>{({ protocols: all }) => <Chosen all={all} />}</Loaded>
+      <Loaded from={protocols}>
+        {({ protocols: all, flags }) => <Chosen all={all} flags={flags} />}
+      </Loaded>
     </Page>
   );
 }
 
-function Chosen({ all }: { readonly all: readonly Listed[] }) {
+function Chosen({ all, flags }: { readonly all: readonly Listed[]; readonly flags: Flags }) {
   const t = useProtocolWords();
   const say = useSay();
   const [id, setId] = useState('');
@@ -47,7 +50,7 @@ function Chosen({ all }: { readonly all: readonly Listed[] }) {
         onChange={(event) => setId(event.currentTarget.value)}
       />
       {chosen ? (
-        <OneProtocol listed={chosen} />
+        <OneProtocol listed={chosen} flags={flags} />
       ) : (
         all.map(({ definition }) => (
           <Paper key={definition.id} withBorder p="sm">
@@ -83,7 +86,7 @@ function Standing({ protocol }: { readonly protocol: Protocol }) {
   );
 }
 
-function OneProtocol({ listed }: { readonly listed: Listed }) {
+function OneProtocol({ listed, flags }: { readonly listed: Listed; readonly flags: Flags }) {
   const t = useProtocolWords();
   const say = useSay();
   const vitals = useVitals();
@@ -98,7 +101,7 @@ function OneProtocol({ listed }: { readonly listed: Listed }) {
         <Fact label={t('approver')}>{definition.approver}</Fact>
         <Fact label={t('source')}>{definition.source}</Fact>
         <Fact label={t('applies.title')}>
-          <AppliesTo protocol={definition} />
+          <AppliesTo protocol={definition} flags={flags} />
         </Fact>
         <Fact label={t('file')}>{file}</Fact>
         <Fact label={t('fingerprint')}>{contentHash}</Fact>
@@ -115,13 +118,21 @@ function OneProtocol({ listed }: { readonly listed: Listed }) {
   );
 }
 
-function AppliesTo({ protocol }: { readonly protocol: Protocol }) {
+function AppliesTo({ protocol, flags }: { readonly protocol: Protocol; readonly flags: Flags }) {
   const t = useProtocolWords();
+  const say = useSay();
   const { minimumAge, requiredFlags, excludedFlags } = protocol.appliesTo;
+  const named = (ids: readonly string[]) =>
+    ids
+      .map((id) => {
+        const flag = flags.find((one) => one.id === id);
+        return flag ? say(flag.label) : id;
+      })
+      .join(', ');
   const said = [
     minimumAge !== undefined && t('applies.age', { age: minimumAge }),
-    requiredFlags.length > 0 && t('applies.only', { flags: requiredFlags.join(', ') }),
-    excludedFlags.length > 0 && t('applies.not', { flags: excludedFlags.join(', ') }),
+    requiredFlags.length > 0 && t('applies.only', { flags: named(requiredFlags) }),
+    excludedFlags.length > 0 && t('applies.not', { flags: named(excludedFlags) }),
   ].filter(Boolean);
   return said.length === 0 ? t('applies.everybody') : said.join('. ');
 }
