@@ -1,51 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Role } from '../../../access/core/permissions.ts';
-import { sessionProblems } from '../../../access/core/problems.ts';
-import { addTestUser } from '../../../access/server/testing.ts';
-import { addTestPractice } from '../../../people/server/testing.ts';
-import type { Caller } from '../../../platform/server/context.ts';
-import { createHttp, type Routes } from '../../../platform/server/http.ts';
 import { newId } from '../../../platform/server/ids.ts';
-import { createLog } from '../../../platform/server/log.ts';
 import type { Difference, ItemResult, QuarantineItem } from '../../contract.ts';
-import { registerIngestRoutes } from '../routes.ts';
 import { verifyIngest } from '../service/verify.ts';
-import { createIngestTest, type IngestTest } from '../testing.ts';
+import type { IngestTest } from '../testing.ts';
+import { createPersonTest, type PersonTest } from './testing.ts';
 
 let t: IngestTest;
-let routes: Routes;
-let elsewhere: string;
-const users = new Map<string, Caller>();
+let person: PersonTest;
 
 beforeAll(async () => {
-  t = await createIngestTest();
-  elsewhere = await t.db.run((context) => addTestPractice(context, 'Elsewhere'));
-  routes = await createHttp({
-    ...{ database: t.db.database, clock: () => t.now, log: createLog('silent') },
-    authenticate: ({ headers }) => callerOf(String(headers['x-test-role'])),
-    refuse: {
-      unauthenticated: () => sessionProblems['session.unauthenticated'](),
-      forbidden: (permission) => sessionProblems['session.forbidden']({ permission }),
-    },
-  });
-  registerIngestRoutes(routes, t.ingest);
+  person = await createPersonTest();
+  t = person.t;
 });
-afterAll(async () => {
-  await routes.http.close();
-  await t.close();
-});
-
-/** "elsewhere" is a nurse who is bound to another practice. */
-async function callerOf(who: string): Promise<Caller> {
-  const known = users.get(who);
-  if (known !== undefined) return known;
-  const bound = who === 'elsewhere';
-  const roles: Role[] = [bound ? 'care-provider' : (who as Role)];
-  const { caller } = await addTestUser(t.db, { roles, practiceId: bound ? elsewhere : null });
-  users.set(who, caller);
-  return caller;
-}
+afterAll(() => person.close());
 
 /** Every form of answer at once: what a test looks at and is not there fails the test. */
 interface Answer extends Difference, ItemResult {
@@ -54,12 +22,9 @@ interface Answer extends Difference, ItemResult {
   readonly reason: string;
 }
 
-async function ask(method: 'GET' | 'POST', url: string, body?: object, who = 'care-provider') {
-  const response = await routes.http.inject({
-    ...{ method, url, headers: { 'x-test-role': who } },
-    ...(method === 'GET' ? {} : { payload: body ?? {} }),
-  });
-  return { status: response.statusCode, body: response.json<Answer>() };
+async function ask(...question: Parameters<PersonTest['ask']>) {
+  const { status, body } = await person.ask(...question);
+  return { status, body: body as Answer };
 }
 
 function only<T>(list: readonly T[]): T {
