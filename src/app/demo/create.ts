@@ -1,18 +1,18 @@
 import { changeDuty } from '../../access/server/service.ts';
 import { showOrganization } from '../../access/server/service/organization.ts';
 import type { Ingest } from '../../ingest/server/service.ts';
-import { loadPrograms } from '../../people/server/service/enrolments.ts';
+import { loadPrograms, type Programs } from '../../people/server/service/enrolments.ts';
 import { judgeSilence } from '../../ingest/server/service/sweeps.ts';
 import { systemCaller } from '../../platform/server/context.ts';
 import { inOrganization, listOrganizationIds } from '../../platform/server/database.ts';
 import { newId } from '../../platform/server/ids.ts';
 import { asSystem } from '../commands/command.ts';
 import type { Runtime } from '../runtime.ts';
-import { loadOrganization, loadPatient, type LoadedOrganization } from './load-people.ts';
+import { addRecord, enterPatient, loadOrganization, loadPerson } from './load-people.ts';
 import { deliver, inOrder, type PatientReadings } from './load-readings.ts';
 import { generateDemonstration, type DemoPatient, type Demonstration } from './population.ts';
 import { createRandom } from './random.ts';
-import { asStaff, workOffCards } from './staff-day.ts';
+import { asStaff, workOffCards, type StaffMember } from './staff-day.ts';
 
 export interface DemonstrationOptions {
   readonly say?: (message: string) => void;
@@ -26,7 +26,9 @@ export interface DemonstrationOptions {
 const dutiful: ReadonlySet<string> = new Set(['care-provider', 'care-manager', 'supervisor']);
 const hour = 3_600_000;
 const day = 24 * hour;
-const patientsPerTransaction = 50;
+const patientsPerGroup = 25;
+const groupsSideBySide = 3;
+const historyChunk = 5_000;
 /** Before these days readings are history; within them alerts rose and staff worked them off. */
 const daysWorked = 5;
 /** How often staff looks at the list in that time. */
@@ -47,36 +49,120 @@ export async function createDemonstration(
   const patients = demo.patients.slice(0, options.patients);
   const organizationId = newId();
   say(`Preparing the demonstration: ${patients.length} synthetic patients …`);
-  const organization = await asSystem(runtime, organizationId, (context) =>
+  const practiceIds = await asSystem(runtime, organizationId, (context) =>
     loadOrganization(context, demo),
   );
-  const ids = await loadPatients(runtime, organizationId, organization, patients);
-  const since = now - (options.days ?? 90) * day;
-  const readings = patients.map((patient, index) => readingsOf(patient, ids[index] ?? '', since));
-  await replay(runtime, ingest, organizationId, organization, readings, now);
+  const times = {
+    since: now - (options.days ?? 90) * day,
+    workedFrom: now - daysWorked * day,
+    now,
+  };
+  const [staff, readings] = await Promise.all([
+    loadStaff(runtime, organizationId, demo, practiceIds),
+    loadPatients({ runtime, ingest, organizationId }, patients, practiceIds, times),
+  ]);
+  await replay({ runtime, ingest, organizationId }, staff, readings, times);
   await ingest.runAlone(systemCaller(organizationId, 'demonstration'), judgeSilence);
   say(`The demonstration is ready (${((Date.now() - began) / 1000).toFixed(1)} s).`);
   return organizationId;
 }
 
-async function loadPatients(
+interface Target {
+  readonly runtime: Runtime;
+  readonly ingest: Ingest;
+  readonly organizationId: string;
+}
+
+/** Milliseconds since 1970 UTC. */
+interface Times {
+  /** The first reading. */
+  readonly since: number;
+  /** What came before is history. */
+  readonly workedFrom: number;
+  readonly now: number;
+}
+
+/** Everybody in a transaction of their own: hashing a password takes long, and they need not wait for each other. */
+function loadStaff(
   runtime: Runtime,
   organizationId: string,
-  { practiceIds }: LoadedOrganization,
-  patients: Demonstration['patients'],
-): Promise<string[]> {
+  demo: Demonstration,
+  practiceIds: readonly string[],
+): Promise<readonly StaffMember[]> {
+  return Promise.all(
+    demo.staff.map((person) =>
+      asSystem(runtime, organizationId, (context) => loadPerson(context, person, practiceIds)),
+    ),
+  );
+}
+
+/**
+ * Enters the patients and their history, a group at a time and some groups side by side, so that neither
+ * we nor the database waits for the other. Gives the readings of those days that are lived through.
+ */
+async function loadPatients(
+  target: Target,
+  patients: readonly DemoPatient[],
+  practiceIds: readonly string[],
+  { since, workedFrom }: Times,
+): Promise<readonly PatientReadings[]> {
   const programs = loadPrograms();
-  const ids: string[] = [];
-  for (let first = 0; first < patients.length; first += patientsPerTransaction) {
-    await asSystem(runtime, organizationId, async (context) => {
-      for (const patient of patients.slice(first, first + patientsPerTransaction)) {
-        ids.push(
-          await loadPatient(context, patient, practiceIds[patient.practice] ?? '', programs),
-        );
-      }
-    });
+  const lived: PatientReadings[][] = [];
+  let next = 0;
+  async function loadGroups(): Promise<void> {
+    while (next < patients.length) {
+      const first = next;
+      next += patientsPerGroup;
+      const group = patients.slice(first, next);
+      const ids = await enterGroup(target, group, practiceIds, programs);
+      const readings = group.map((patient, place) => readingsOf(patient, ids[place] ?? '', since));
+      await deliverHistory(target, between(readings, since, workedFrom), workedFrom);
+      lived[first / patientsPerGroup] = between(readings, workedFrom, Infinity);
+    }
   }
+  await Promise.all(Array.from({ length: groupsSideBySide }, loadGroups));
+  return lived.flat();
+}
+
+/** Names are compared under a lock of the organization; what else is known of them comes after it. */
+async function enterGroup(
+  { runtime, organizationId }: Target,
+  group: readonly DemoPatient[],
+  practiceIds: readonly string[],
+  programs: Programs,
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  await asSystem(runtime, organizationId, async (context) => {
+    for (const patient of group) {
+      ids.push(await enterPatient(context, patient, practiceIds[patient.practice] ?? ''));
+    }
+  });
+  await asSystem(runtime, organizationId, async (context) => {
+    for (const [place, patient] of group.entries()) {
+      await addRecord(context, ids[place] ?? '', patient, programs);
+    }
+  });
   return ids;
+}
+
+function between(people: readonly PatientReadings[], from: number, to: number): PatientReadings[] {
+  return people.map((person) => ({
+    ...person,
+    readings: person.readings.filter(({ at }) => at >= from && at < to),
+  }));
+}
+
+/** Stored and checked, but nobody was alarmed. */
+async function deliverHistory(
+  { ingest, organizationId }: Target,
+  people: readonly PatientReadings[],
+  receivedAt: number,
+): Promise<void> {
+  const sent = inOrder(people);
+  for (let first = 0; first < sent.length; first += historyChunk) {
+    const how = { receivedAt: new Date(receivedAt), live: false };
+    await deliver(ingest, organizationId, sent.slice(first, first + historyChunk), how);
+  }
 }
 
 function readingsOf(patient: DemoPatient, patientId: string, since: number): PatientReadings {
@@ -87,23 +173,14 @@ function readingsOf(patient: DemoPatient, patientId: string, since: number): Pat
   };
 }
 
-/** Lets the readings arrive: long ago as history, then hour by hour with staff at work, then today. */
+/** Lets the readings arrive hour by hour with staff at work, then those of today. */
 async function replay(
-  runtime: Runtime,
-  ingest: Ingest,
-  organizationId: string,
-  { staff }: LoadedOrganization,
+  { runtime, ingest, organizationId }: Target,
+  staff: readonly StaffMember[],
   people: readonly PatientReadings[],
-  now: number,
+  { workedFrom, now }: Times,
 ): Promise<void> {
   const sent = inOrder(people);
-  const workedFrom = now - daysWorked * day;
-  const history = sent.filter((one) => one.at < workedFrom);
-  const chunk = 5_000;
-  for (let first = 0; first < history.length; first += chunk) {
-    const group = history.slice(first, first + chunk);
-    await deliver(ingest, organizationId, group, { receivedAt: new Date(workedFrom), live: false });
-  }
   for (const person of staff.filter(({ roles }) => roles.some((role) => dutiful.has(role)))) {
     await inOrganization(runtime.database, organizationId, (tx) =>
       changeDuty(
@@ -114,7 +191,7 @@ async function replay(
   }
   const random = createRandom(1);
   const workers = staff.filter((person) => person.roles.includes('care-provider'));
-  let next = history.length;
+  let next = 0;
   for (let tick = workedFrom; next < sent.length; tick += hoursBetweenVisits * hour) {
     const moment = Math.min(tick, now);
     const from = next;

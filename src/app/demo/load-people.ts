@@ -24,17 +24,11 @@ const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
 /** Identifier system of the demonstration's record numbers. */
 export const demoSystem = 'urn:enlace:demonstration';
 
-export interface LoadedOrganization {
-  /** In the order of the demonstration's practices. */
-  readonly practiceIds: readonly string[];
-  readonly staff: readonly StaffMember[];
-}
-
-/** Makes the organization, its practices and its staff. */
+/** Makes the organization with its calendar and its practices; gives the ids of these in their order. */
 export async function loadOrganization(
   context: Context,
   demo: Demonstration,
-): Promise<LoadedOrganization> {
+): Promise<readonly string[]> {
   await createOrganization(context, {
     name: 'Enlace Demo Care',
     zone: 'America/New_York',
@@ -46,34 +40,47 @@ export async function loadOrganization(
     const { id } = await createPractice(context, { ...practice });
     practiceIds.push(id);
   }
-  const staff: StaffMember[] = [];
-  for (const person of demo.staff) {
-    const id = await createUserWithPassword(context, {
-      email: demoEmail(person.key),
-      password: demoPassword,
-      displayName: person.displayName,
-      credentials: person.credentials,
-      roles: [...person.roles],
-      languages: [...person.languages],
-      skills: [...person.skills],
-      interfaceLanguage: person.interfaceLanguage,
-      practiceId: person.roles.some((role) => role === 'practice-user')
-        ? (practiceIds[0] ?? null)
-        : null,
-    });
-    staff.push({ ...person, id });
-  }
-  return { practiceIds, staff };
+  return practiceIds;
 }
 
-/** Enters one demonstration patient with contacts, condition, enrolment and a relative; gives the id. */
-export async function loadPatient(
+/** Adds one of the staff, who can sign in at once. */
+export async function loadPerson(
+  context: Context,
+  person: Demonstration['staff'][number],
+  practiceIds: readonly string[],
+): Promise<StaffMember> {
+  const id = await createUserWithPassword(context, {
+    email: demoEmail(person.key),
+    password: demoPassword,
+    displayName: person.displayName,
+    credentials: person.credentials,
+    roles: [...person.roles],
+    languages: [...person.languages],
+    skills: [...person.skills],
+    interfaceLanguage: person.interfaceLanguage,
+    practiceId: person.roles.some((role) => role === 'practice-user')
+      ? (practiceIds[0] ?? null)
+      : null,
+  });
+  return { ...person, id };
+}
+
+/** Enters one demonstration patient with contacts; gives the id. */
+export async function enterPatient(
   context: Context,
   patient: DemoPatient,
   practiceId: string,
-  programs: Programs,
 ): Promise<string> {
-  const id = await enter(context, describe(patient, practiceId));
+  return enter(context, describe(patient, practiceId));
+}
+
+/** Adds what else is known of a patient: condition, enrolment, a relative and facts for the protocols. */
+export async function addRecord(
+  context: Context,
+  id: string,
+  patient: DemoPatient,
+  programs: Programs,
+): Promise<void> {
   await addCondition(context, id, {
     codeSystem: 'http://snomed.info/sct',
     code: patient.condition.snomed.code,
@@ -105,7 +112,6 @@ export async function loadPatient(
     });
   }
   if (patient.restricted) await restrictPatient(context, id, true, 'employee-or-family');
-  return id;
 }
 
 function describe(patient: DemoPatient, practiceId: string): NewPatient {
