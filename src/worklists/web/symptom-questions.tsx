@@ -1,15 +1,13 @@
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
-import { useRef } from 'react';
 
-import { reportSymptoms } from '../../ingest/contract.ts';
 import type { Symptom } from '../../monitoring/core/symptom.ts';
 import { useLanguage } from '../../platform/web/language.ts';
-import { useAct } from '../../platform/web/query.ts';
-import { completeWorkStep, type WorkItemView } from '../../work/contract.ts';
+import type { WorkItemView } from '../../work/contract.ts';
 import { symptomStep } from '../../work/core/sbar-draft.ts';
 import { useWorkWords, workWordsIn } from '../../work/web/work-words.ts';
 import { useCardWords } from './card-words.ts';
 import type { StepAnswers } from './step-answers.ts';
+import { useSymptomAnswers } from './use-symptom-answers.ts';
 
 interface SymptomQuestionsProps {
   readonly item: WorkItemView;
@@ -26,31 +24,7 @@ export function SymptomQuestions({
   answers,
 }: SymptomQuestionsProps) {
   const t = useCardWords();
-  const mark = useAct(completeWorkStep);
-  const report = useAct(reportSymptoms);
-  // What was just sent is an answer before the history has come back with it.
-  const given = useRef(new Map<Symptom, string>());
-  const answerOf = (symptom: Symptom) =>
-    given.current.get(symptom) ?? answers.get(`${symptomStep}${symptom}`)?.answer;
-  const answer = async (...next: readonly (readonly [Symptom, 'yes' | 'no'])[]) => {
-    const after = new Map(symptoms.map((one) => [one, answerOf(one)]));
-    for (const [symptom, value] of next) after.set(symptom, value);
-    const present = symptoms.filter((one) => after.get(one) === 'yes');
-    const told = next.some(([, value]) => value === 'yes');
-    const complete = !after.values().some((value) => value === undefined);
-    // A symptom is judged the moment it is told: beside a severe value it is an emergency. "None" is
-    // said only when each was asked. Judged before it is marked: what shows as answered was judged.
-    if (item.patientId !== null && (told || complete)) {
-      const body = { reportId: crypto.randomUUID(), present };
-      await report.mutateAsync({ params: { id: item.patientId }, body });
-    }
-    // One after the other: each is an entry of its own in the history.
-    for (const [symptom, value] of next) {
-      const body = { step: `${symptomStep}${symptom}`, answer: value };
-      await mark.mutateAsync({ params: { id: item.id }, body });
-      given.current.set(symptom, value);
-    }
-  };
+  const { answer, noToTheRest, busy } = useSymptomAnswers(item, symptoms, answers);
   const unanswered = symptoms.filter((symptom) => !answers.has(`${symptomStep}${symptom}`));
   const closed = item.state === 'closed';
   return (
@@ -62,19 +36,12 @@ export function SymptomQuestions({
           patientLanguage={patientLanguage}
           answer={answers.get(`${symptomStep}${symptom}`)?.answer}
           disabled={closed}
-          onAnswer={(value) => void answer([symptom, value]).catch(() => undefined)}
+          onAnswer={(value) => answer(symptom, value)}
         />
       ))}
       {unanswered.length > 1 && !closed && (
         <Group>
-          <Button
-            size="compact-sm"
-            variant="default"
-            loading={mark.isPending || report.isPending}
-            onClick={() =>
-              void answer(...unanswered.map((one) => [one, 'no'] as const)).catch(() => undefined)
-            }
-          >
+          <Button size="compact-sm" variant="default" loading={busy} onClick={noToTheRest}>
             {t('steps.noToAll')}
           </Button>
         </Group>
