@@ -6,7 +6,7 @@ import { listPractices } from '../../people/server/service/practices.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { Problem } from '../../platform/core/problem.ts';
 import { importCsvText } from '../import/csv.ts';
-import { detect, type Detected } from '../import/detect.ts';
+import { detect, UnreadableFile, type Detected } from '../import/detect.ts';
 import { importResources, type FileResource } from '../import/fhir.ts';
 import { importReadings } from '../import/readings.ts';
 import { describeReport, errorLines, reportOf } from '../import/report.ts';
@@ -46,7 +46,8 @@ export const importCommand: Command = {
   run: async (args) => {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (positionals.length === 0) throw new UsageError('Name at least one file.');
-    const files = positionals.map((file) => ({ file, detected: detect(readBytes(file)) }));
+    const files = positionals.map((file) => ({ file, detected: readDetected(file) }));
+    if (values.errors) writeErrors(values.errors, []);
     return withRuntime(async (runtime) => {
       const organizationId = await chooseOrganization(runtime, values.organization);
       const { patient } = values;
@@ -67,17 +68,34 @@ export const importCommand: Command = {
       );
       const report = reportOf(results, values['dry-run'] ?? false);
       console.log(values.json ? JSON.stringify(report, null, 2) : describeReport(report));
-      if (values.errors) writeFileSync(values.errors, errorLines(results), { mode: 0o600 });
+      if (values.errors) writeErrors(values.errors, results);
       return report.counts.rejected > 0 ? 1 : 0;
     });
   },
 };
 
-function readBytes(file: string): Uint8Array {
+function readDetected(file: string): Detected {
   try {
-    return readFileSync(file);
+    const detected = detect(readFileSync(file));
+    if (detected.format !== 'csv' && detected.records.length + detected.broken.length === 0) {
+      throw new UnreadableFile('holds no records.');
+    }
+    return detected;
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+    if (error instanceof UnreadableFile) throw new UsageError(`${file} ${error.message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const why = { EISDIR: 'it is a folder', ENOENT: 'there is no such file' }[code] ?? message;
+    throw new UsageError(`${file} cannot be read: ${why}.`);
+  }
+}
+
+/** Tried before the import too, so that a file that cannot be written is found out while nothing is done. */
+function writeErrors(file: string, results: readonly FileResult[]): void {
+  try {
+    writeFileSync(file, errorLines(results), { mode: 0o600 });
+  } catch (error) {
+    throw new UsageError(`The file of --errors cannot be written: ${(error as Error).message}`);
   }
 }
 
@@ -153,6 +171,7 @@ async function refusedAs<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`${file}: ${error.message}`);
     if (!(error instanceof Problem)) throw error;
     const { title, advice } = error.definition;
     const detail = Object.keys(error.detail).length === 0 ? '' : ` ${JSON.stringify(error.detail)}`;

@@ -2,14 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 
 import type { CsvMapping } from '../../ingest/core/csv/mapping.ts';
+import { missingColumns } from '../../ingest/core/csv/rows.ts';
 import { importRows, readCsv } from '../../ingest/server/service/csv.ts';
 import {
   findMapping,
+  listMappings,
   readMapping,
   recognizeMapping,
 } from '../../ingest/server/service/mappings.ts';
+import { Problem } from '../../platform/core/problem.ts';
 import { systemCaller } from '../../platform/server/context.ts';
-import { asSystem } from '../commands/command.ts';
+import { asSystem, UsageError } from '../commands/command.ts';
 import type { ImportSetting, RowResult } from './setting.ts';
 
 /** Imports the text of a CSV file by the mapping named, or by the one whose columns it has. */
@@ -40,12 +43,42 @@ async function chooseMapping(
   text: string,
 ): Promise<{ readonly name: string; readonly mapping: CsvMapping }> {
   if (mapping !== undefined && /\.(ya?ml|json)$/.test(mapping) && existsSync(mapping)) {
-    // JSON is YAML too.
-    return { name: mapping, mapping: readMapping(parseYaml(readFileSync(mapping, 'utf8'))) };
+    return { name: mapping, mapping: readMapping(readYaml(mapping)) };
   }
-  return asSystem(runtime, organizationId, (context) =>
-    mapping === undefined
-      ? recognizeMapping(context, readCsv(text).header)
-      : findMapping(context, mapping),
-  );
+  return asSystem(runtime, organizationId, async (context) => {
+    if (mapping !== undefined) return findMapping(context, mapping);
+    const { header } = readCsv(text);
+    try {
+      return await recognizeMapping(context, header);
+    } catch (error) {
+      const isUnknown = error instanceof Problem && error.code === 'ingest.mapping-needed';
+      const nearest = isUnknown ? nearestTo(header, await listMappings(context)) : undefined;
+      if (nearest === undefined) throw error;
+      throw new UsageError(nearest);
+    }
+  });
+}
+
+function readYaml(file: string): unknown {
+  try {
+    // JSON is YAML too.
+    return parseYaml(readFileSync(file, 'utf8')) as unknown;
+  } catch (error) {
+    throw new UsageError(`The mapping ${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** What the file lacks for the mapping that fits best; nothing when it has no column of any. */
+function nearestTo(
+  header: readonly string[],
+  mappings: readonly { readonly name: string; readonly mapping: CsvMapping }[],
+): string | undefined {
+  const [best] = mappings
+    .map(({ name, mapping }) => {
+      const lacking = missingColumns(mapping, header);
+      return { name, lacking, found: missingColumns(mapping, []).length - lacking.length };
+    })
+    .filter(({ found }) => found > 0)
+    .toSorted((one, other) => one.lacking.length - other.lacking.length);
+  return best && `it lacks the columns ${best.lacking.join(', ')} of the mapping ${best.name}.`;
 }

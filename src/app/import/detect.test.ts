@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 
 import { expect, test } from 'vitest';
 
-import { detect } from './detect.ts';
+import { detect, UnreadableFile } from './detect.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -38,7 +38,11 @@ test.each([
   ['entries of Nightscout', ' [{"type":"sgv","sgv":121,"date":1}]', ['nightscout', [1], []]],
   ['own readings', '[{"kind":"weight","values":80}]', ['readings', [1], []]],
   ['a table', 'a,b\n1,2', ['csv', 'a,b\n1,2']],
-  ['nothing', '', ['csv', '']],
+  [
+    'JSON that is nested too deeply',
+    `${'['.repeat(1_000)}${']'.repeat(1_000)}`,
+    ['nightscout', [], [1]],
+  ],
 ])('knows %s by its content', (_name, text, expected) => {
   expect(summary(bytes(text))).toEqual(expected);
   expect(summary(gzipSync(text))).toEqual(expected);
@@ -56,4 +60,15 @@ test('reads tables of spreadsheets, whatever their encoding', () => {
     ['csv', text],
     ['csv', text],
   ]);
+});
+
+const packed = gzipSync('a,b\n1,2');
+test.each([
+  ['nothing', bytes('')],
+  ['only blanks', bytes(' \r\n')],
+  ['nothing, packed', gzipSync('')],
+  ['gzip that was cut off', packed.subarray(0, 14)],
+  ['what only begins like gzip', new Uint8Array([0x1f, 0x8b, 1, 2, 3])],
+])('refuses %s', (_name, file) => {
+  expect(() => detect(file)).toThrow(UnreadableFile);
 });

@@ -15,9 +15,13 @@ export type Detected =
     }
   | { readonly format: 'csv'; readonly text: string };
 
+/** A file in which there is nothing to tell apart; the message says why. */
+export class UnreadableFile extends Error {}
+
 /** Tells FHIR (a resource, a Bundle, a list or one resource per line), Nightscout, own JSON and CSV apart. */
 export function detect(bytes: Uint8Array): Detected {
-  const text = decode(isGzip(bytes) ? gunzipSync(bytes) : bytes);
+  const text = decode(isGzip(bytes) ? unpack(bytes) : bytes);
+  if (text.trim() === '') throw new UnreadableFile('is empty.');
   if (!/^\s*[{[]/.test(text)) return { format: 'csv', text };
   const whole = parse(text);
   if (whole !== undefined) return { ...classify(recordsOf(whole)), broken: [] };
@@ -33,6 +37,14 @@ function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
+function unpack(bytes: Uint8Array): Uint8Array {
+  try {
+    return gunzipSync(bytes);
+  } catch (cause) {
+    throw new UnreadableFile('cannot be unpacked: it is damaged or was cut off.', { cause });
+  }
+}
+
 /** UTF-8 or, with its mark, UTF-16; what is neither comes from a spreadsheet of a Western Windows. */
 function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
@@ -44,13 +56,27 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Undefined for what is no JSON. */
+/** Undefined for what is no JSON, or nested so deeply that nothing could write it again. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    return isDeeperThan(deepest, value) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+const deepest = 200;
+
+function isDeeperThan(limit: number, value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    level = level.flatMap((one): readonly unknown[] =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
+  }
+  return false;
 }
 
 function recordsOf(whole: unknown): readonly FileRecord[] {

@@ -102,14 +102,14 @@ test('stores nothing on a dry run', async () => {
 
 test('tells on a dry run what would become of records of people in the same files', async () => {
   const about = (value: object) => ({ ...value, id: 'x', subject: { reference: 'Patient/dry' } });
-  const resources = [
+  const rehearsed = [
     { ...weight('o-9', 'dry', '2026-10-01') },
     about({ resourceType: 'Condition', code: { text: 'Hypertension' } }),
     { resourceType: 'Device', serialNumber: 'S-9', patient: { reference: 'Patient/dry' } },
     { resourceType: 'Patient', id: 'dry', name: [{ family: 'Seca' }] },
     weight('o-8', 'nobody', '2026-10-01'),
   ].map((value, place) => ({ file: 0, row: place + 1, value }));
-  const results = await importResources({ ...setting, dryRun: true }, resources);
+  const results = await importResources({ ...setting, dryRun: true }, rehearsed);
   const told = results.toSorted((one, other) => one.row - other.row);
   expect(told.map(({ status, codes }) => [status, codes[0]])).toEqual([
     ['accepted', 'patient-new'],

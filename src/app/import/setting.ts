@@ -55,6 +55,9 @@ export function brokenRow(row: number): RowResult {
     row,
     status: 'rejected',
     codes: ['not-json'],
-    message: { en: 'This line is not JSON.', es: 'Esta línea no es JSON.' },
+    message: {
+      en: 'This line is not JSON that can be read.',
+      es: 'Esta línea no es JSON que se pueda leer.',
+    },
   };
 }
