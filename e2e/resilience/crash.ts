@@ -81,7 +81,7 @@ async function runWith(installation: Installation, token: string, kills: number,
   }
   await untilAcknowledging(installation, poster.posted);
   const posted = await poster.stop();
-  const stored = await readStored(installation);
+  const stored = await readStored(enlace(installation, 'config', '--connection').trim());
   const verify = enlace(installation, 'verify', '--json');
   await stopServer(server);
   return {

@@ -112,14 +112,31 @@ function acknowledgedIn(text: string, batch: readonly OwnReading[]): readonly st
   });
 }
 
-function isClearRefusal({ status, type, text }: Answer): boolean {
-  if (status !== 503 || !type.startsWith('application/problem+json')) return false;
+/** A 503 with its code and what happened, in both languages; of the FHIR facade an OperationOutcome. */
+export function isClearRefusal({ status, type, text }: Answer): boolean {
+  if (status !== 503) return false;
+  return type.startsWith('application/fhir+json')
+    ? isClearOutcome(text)
+    : isClearProblem(type, text);
+}
+
+function isClearProblem(type: string, text: string): boolean {
+  if (!type.startsWith('application/problem+json')) return false;
   const { code, messages, advice } = JSON.parse(text) as {
     code?: string;
     messages?: { en?: string; es?: string };
     advice?: { en?: string; es?: string };
   };
   return Boolean(code && messages?.en && messages.es && advice?.en && advice.es);
+}
+
+function isClearOutcome(text: string): boolean {
+  const { issue } = JSON.parse(text) as {
+    issue: { details?: { coding?: { code?: string }[]; text?: string } }[];
+  };
+  const details = issue[0]?.details;
+  // The Spanish text is FHIR's translation extension on the English one.
+  return Boolean(details?.coding?.[0]?.code && details.text && /"valueCode":"es"/.test(text));
 }
 
 /** Waits until the server can do its work. */
@@ -132,14 +149,15 @@ export async function waitUntilReady(url: string): Promise<void> {
   );
 }
 
-/** Waits up to a minute for something to become true; what did not is named. */
+/** Waits, mostly up to a minute, for something to become true; what did not is named. */
 export async function waitUntil(
   what: string,
   isTrue: () => boolean | Promise<boolean>,
+  milliseconds = 60_000,
 ): Promise<void> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + milliseconds;
   while (!(await isTrue())) {
-    if (Date.now() > end) throw new Error(`After a minute it still does not hold that ${what}.`);
+    if (Date.now() > end) throw new Error(`It still does not hold that ${what}.`);
     await sleep(50);
   }
 }

@@ -1,7 +1,5 @@
 import pg from 'pg';
 
-import { enlace, type Installation } from '../support/server.ts';
-
 export interface Stored {
   /** How often each posted reading is there. */
   readonly sourceIds: ReadonlyMap<string, number>;
@@ -11,12 +9,12 @@ export interface Stored {
   readonly openCards: number;
 }
 
-/** Runs work on the installation's database as the owner of its tables. */
+/** Runs work on the database as the owner of its tables. */
 export async function withClient<T>(
-  installation: Installation,
+  connectionString: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client(enlace(installation, 'config', '--connection').trim());
+  const client = new pg.Client(connectionString);
   await client.connect();
   try {
     return await work(client);
@@ -26,8 +24,8 @@ export async function withClient<T>(
 }
 
 /** What posted readings became, asked of the tables themselves. */
-export function readStored(installation: Installation): Promise<Stored> {
-  return withClient(installation, async (client) => {
+export function readStored(connectionString: string): Promise<Stored> {
+  return withClient(connectionString, async (client) => {
     const ids = await client.query<{ id: string; count: number }>(
       "select substring(source_id from 'crash-.*') as id, count(*)::int as count from reading where source_id like '%crash-%' group by 1",
     );
