@@ -33,7 +33,7 @@ export function startPosting(urls: readonly string[], token: string, seed: numbe
   const running = Array.from({ length: workers }, async (_, worker) => {
     const random = createRandom(seed * 100 + worker);
     for (let round = 0; !stopping; round += 1) {
-      const batch = makeBatch(random, `crash-${worker}-${round}`);
+      const batch = makeBatch(random, `crash-${seed}-${worker}-${round}`);
       await Promise.all(
         urls.map((url) => postUntilAnswered(url, token, batch, posted, () => stopping)),
       );

@@ -101,10 +101,10 @@ test('stores nothing on a dry run', async () => {
 });
 
 test('tells on a dry run what would become of records of people in the same files', async () => {
-  const about = (value: object) => ({ ...value, id: 'x', subject: { reference: 'Patient/dry' } });
+  const subject = { reference: 'Patient/dry' };
   const rehearsed = [
     { ...weight('o-9', 'dry', '2026-10-01') },
-    about({ resourceType: 'Condition', code: { text: 'Hypertension' } }),
+    { resourceType: 'Condition', id: 'x', code: { text: 'Hypertension' }, subject },
     { resourceType: 'Device', serialNumber: 'S-9', patient: { reference: 'Patient/dry' } },
     { resourceType: 'Patient', id: 'dry', name: [{ family: 'Seca' }] },
     weight('o-8', 'nobody', '2026-10-01'),
