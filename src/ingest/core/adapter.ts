@@ -20,6 +20,8 @@ export interface Candidate {
   readonly offset?: string | number | null;
   /** IANA zone in which a time without offset was written; absent: the patient's own. */
   readonly zone?: string;
+  /** The source only estimated the time, from when it received the measurement. */
+  readonly estimatedTime?: boolean;
   readonly origin: Origin;
   /** The item as sent, for whoever must decide about it. */
   readonly raw: unknown;

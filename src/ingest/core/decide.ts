@@ -84,6 +84,8 @@ const holdOrder: readonly HoldCode[] = [
   'above-possible',
   'change-too-fast',
   'far-from-median',
+  'calibration-doubt',
+  'person-doubt',
   'unit-suspect',
 ];
 

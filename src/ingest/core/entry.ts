@@ -94,14 +94,15 @@ export function place(
   device: KnownDevice | undefined,
   provenance: Provenance,
 ): Placed | { readonly problem: TimeCode } {
-  const time = resolveTime({
+  const told = resolveTime({
     at: candidate.at,
     offset: candidate.offset,
     deviceZoneLess: device?.zoneLessClock,
     patientZone: candidate.zone ?? owner.zone,
     receivedAt: provenance.receivedAt,
   });
-  if (time.problem !== undefined) return time;
+  if (told.problem !== undefined) return told;
+  const time = candidate.estimatedTime === true ? asEstimated(told) : told;
   const sourceId = readingIdentity({
     source: provenance.source,
     messageId: candidate.messageId ?? withoutTime(time, candidate, provenance),
@@ -113,6 +114,11 @@ export function place(
     ...(measurement.beyond === undefined ? undefined : { beyond: measurement.beyond }),
   });
   return { candidate, measurement, owner, device, time, sourceId };
+}
+
+/** A time that the source estimated is that of an arrival, there instead of here. */
+function asEstimated(time: ResolvedTime): ResolvedTime {
+  return time.trust === 'clock-suspect' ? time : { ...time, trust: 'arrival-time' };
 }
 
 /** What is wrong with the time whoever the patient is; undefined when nothing is. */

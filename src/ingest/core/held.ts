@@ -28,6 +28,8 @@ const releasableCodes: ReadonlySet<HoldCode> = new Set<HoldCode>([
   'order',
   'change-too-fast',
   'far-from-median',
+  'calibration-doubt',
+  'person-doubt',
   'unit-suspect',
   'same-id-other-time',
   'device-of-another-patient',

@@ -306,6 +306,18 @@ export const itemMessages: Readonly<Record<ItemCode, ItemMessage>> = {
     'Refuse it.',
     'Rechácela.',
   ),
+  'calibration-doubt': message(
+    'The scale reports that its zero point moved: the weight may be off by as much.',
+    'La báscula indica que su punto cero cambió: el peso puede estar desviado otro tanto.',
+    'Put the scale on a hard floor and ask to weigh again.',
+    'Ponga la báscula sobre un piso firme y pida que se pese de nuevo.',
+  ),
+  'person-doubt': message(
+    'The scale could not tell which of its users stood on it.',
+    'La báscula no pudo saber cuál de sus usuarios se pesó.',
+    'Ask who it was, or ask to weigh again.',
+    'Pregunte quién fue o pida que se pese de nuevo.',
+  ),
   'above-personal-best': message(
     'The value is far above the personal best.',
     'El valor está muy por encima de la mejor marca personal.',

@@ -98,7 +98,12 @@ const CrossCheck = Type.Union([
   strictObject({
     check: Type.Literal('remark'),
     key: Type.String({ minLength: 1 }),
-    reason: Type.Union([Type.Literal('low-perfusion'), Type.Literal('control-solution')]),
+    reason: Type.Union([
+      Type.Literal('low-perfusion'),
+      Type.Literal('control-solution'),
+      Type.Literal('calibration-doubt'),
+      Type.Literal('person-doubt'),
+    ]),
   }),
   strictObject({ check: Type.Literal('personal-best'), abovePercent: Type.Number() }),
 ]);

@@ -21,6 +21,8 @@ export type PlausibilityCode =
   | 'far-from-median'
   | 'low-perfusion'
   | 'control-solution'
+  | 'calibration-doubt'
+  | 'person-doubt'
   | 'above-personal-best'
   | 'clock-suspect';
 

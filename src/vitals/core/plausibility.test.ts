@@ -23,7 +23,7 @@ const columns = [
 const rowCounts: Readonly<Record<VitalKind, number>> = {
   'blood-pressure': 55,
   glucose: 38,
-  weight: 39,
+  weight: 41,
   spo2: 18,
   'heart-rate': 16,
   temperature: 29,

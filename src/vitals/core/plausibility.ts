@@ -58,6 +58,8 @@ const effects: Readonly<Record<PlausibilityCode, Effect>> = {
   'control-solution': rejected,
   'change-too-fast': hold,
   'far-from-median': hold,
+  'calibration-doubt': hold,
+  'person-doubt': hold,
   'below-usual': repeat,
   'above-usual': repeat,
   'narrow-difference': repeat,

@@ -36,6 +36,10 @@ export const en = {
       'More than {{limit}} away from the weights of the last seven days: another person or another scale? Ask to weigh again.',
     'low-perfusion': 'The sensor found little blood flow. Warm the hand and repeat.',
     'control-solution': 'A test with control solution, not a reading of the patient.',
+    'calibration-doubt':
+      'The scale itself reports that its zero point moved. Have it stand on a hard floor and weigh again.',
+    'person-doubt':
+      'The scale could not tell who stood on it. Ask who it was, or ask to weigh again.',
     'above-personal-best':
       'More than {{limit}} of the personal best. Ask for a repeat; a new best may be due.',
     'clock-suspect':

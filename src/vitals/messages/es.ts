@@ -39,6 +39,10 @@ export const es: Messages<typeof en> = {
     'low-perfusion':
       'El sensor detectó poco flujo de sangre. Pida que caliente la mano y repita la medición.',
     'control-solution': 'Es una prueba con solución de control, no una lectura del paciente.',
+    'calibration-doubt':
+      'La propia báscula indica que su punto cero cambió. Pida que la ponga sobre un piso firme y se pese de nuevo.',
+    'person-doubt':
+      'La báscula no pudo saber quién se pesó. Pregunte quién fue o pida que se pese de nuevo.',
     'above-personal-best':
       'Más del {{limit}} de la mejor marca personal. Pida que la repita; quizá haya que fijar una nueva marca.',
     'clock-suspect':
