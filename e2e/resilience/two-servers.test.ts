@@ -98,6 +98,7 @@ test('a reading that comes in by one server reaches the screens of both', async 
 }, 120_000);
 
 test('a clock that is due escalates once, and each occurrence of a job runs once, on two servers', async () => {
+  const since = new Date();
   const due = await withClient(postgres.connectionString, async (client) => {
     const result = await client.query<{ id: string }>(
       `update work_item set next_clock_at = now() - interval '1 second'
@@ -107,12 +108,14 @@ test('a clock that is due escalates once, and each occurrence of a job runs once
     return result.rows.map(({ id }) => id);
   });
   expect(due.length).toBeGreaterThan(5);
-  const escalated = () => countEscalations(due);
+  const escalated = () => countEscalations(due, since);
   await waitUntil('the job has run', async () => (await escalated()).size === due.length, 150_000);
   // Whatever the second server would do a second time, it does within its next look at the queue.
   await sleep(5_000);
   expect([...(await escalated()).values()]).toEqual(due.map(() => 1));
-  expect(await doubledOccurrences()).toEqual([]);
+  const occurrences = await countOccurrences();
+  expect(occurrences.length).toBeGreaterThan(0);
+  expect(occurrences.filter(({ count }) => count !== 1)).toEqual([]);
 }, 240_000);
 
 test('PostgreSQL restarts in mid-load: clear 503s, nothing lost, and both servers recover', async () => {
@@ -149,25 +152,33 @@ test('PostgreSQL restarts in mid-load: clear 503s, nothing lost, and both server
   console.log(JSON.stringify({ outages, acknowledged: posted.acknowledged.size, refused, looked }));
 }, 300_000);
 
-/** How often each item has climbed a rung. */
-function countEscalations(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+/** How often each item has climbed a rung since. */
+function countEscalations(
+  ids: readonly string[],
+  since: Date,
+): Promise<ReadonlyMap<string, number>> {
   return withClient(postgres.connectionString, async (client) => {
     const result = await client.query<{ id: string; count: number }>(
       `select work_item_id as id, count(*)::int as count from work_event
        where work_item_id = any($1) and type = 'escalated' and at > $2 group by 1`,
-      [ids, new Date(Date.now() - 240_000)],
+      [ids, since],
     );
     return new Map(result.rows.map(({ id, count }) => [id, count]));
   });
 }
 
-/** Jobs that were queued twice for the same minute. */
-function doubledOccurrences(): Promise<readonly { name: string }[]> {
+interface Occurrence {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** How often each job of every minute was queued in each minute. */
+function countOccurrences(): Promise<readonly Occurrence[]> {
   return withClient(postgres.connectionString, async (client) => {
-    const result = await client.query<{ name: string }>(
-      `select name, date_trunc('minute', created_on) as minute, count(*)::int from pgboss.job
+    const result = await client.query<Occurrence>(
+      `select name, count(*)::int from pgboss.job
        where name in ('work-clocks', 'readings-recheck', 'access.seal-audit', 'access.end-stale')
-       group by 1, 2 having count(*) > 1`,
+       group by name, date_trunc('minute', created_on)`,
     );
     return result.rows;
   });
