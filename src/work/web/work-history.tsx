@@ -6,17 +6,18 @@ import { useLanguage } from '../../platform/web/language.ts';
 import { PatientTime } from '../../platform/web/patient-time.tsx';
 import { query } from '../../platform/web/query.ts';
 import { readWorkHistory, type WorkEventView } from '../contract.ts';
-import { eventTitle, eventWords } from './event-title.ts';
+import { eventTitle, eventWords, type StepText } from './event-title.ts';
 import { useWorkWords } from './work-words.ts';
 
 interface WorkHistoryProps {
   readonly itemId: string;
   /** Zone of the patient, or the reader's own when there is none. */
   readonly zone: string;
+  readonly stepText: StepText;
 }
 
 /** Everything that happened to a card, the newest first. */
-export function WorkHistory({ itemId, zone }: WorkHistoryProps) {
+export function WorkHistory({ itemId, zone, stepText }: WorkHistoryProps) {
   const t = useWorkWords();
   const history = useQuery(query(readWorkHistory, { params: { id: itemId } }, ['work']));
   return (
@@ -25,7 +26,7 @@ export function WorkHistory({ itemId, zone }: WorkHistoryProps) {
         <List listStyleType="none" spacing="xs">
           {events.length === 0 && <Text size="sm">{t('history.empty')}</Text>}
           {events.toReversed().map((event) => (
-            <HistoryEntry key={event.number} event={event} zone={zone} />
+            <HistoryEntry key={event.number} event={event} zone={zone} stepText={stepText} />
           ))}
         </List>
       )}
@@ -33,13 +34,17 @@ export function WorkHistory({ itemId, zone }: WorkHistoryProps) {
   );
 }
 
-function HistoryEntry({ event, zone }: { readonly event: WorkEventView; readonly zone: string }) {
+interface HistoryEntryProps extends Omit<WorkHistoryProps, 'itemId'> {
+  readonly event: WorkEventView;
+}
+
+function HistoryEntry({ event, zone, stepText }: HistoryEntryProps) {
   const t = useWorkWords();
   const language = useLanguage();
   return (
     <List.Item>
       <Text size="sm" fw={600}>
-        {eventTitle(event, language)}
+        {eventTitle(event, language, stepText)}
       </Text>
       {eventWords(event).map((words) => (
         <Text key={words} size="sm" style={{ whiteSpace: 'pre-wrap' }}>

@@ -1,6 +1,7 @@
 import { Paper, Stack, Title } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
+import { useStepText } from '../../monitoring/web/use-step-text.ts';
 import { ownZone } from '../../platform/web/format.ts';
 import { useSay } from '../../platform/web/language.ts';
 import { Page } from '../../platform/web/page.tsx';
@@ -58,12 +59,13 @@ export function Card({ item }: { readonly item: WorkItemView }) {
 
 function History({ item, zone }: { readonly item: WorkItemView; readonly zone: string }) {
   const t = useWorkWords();
+  const stepText = useStepText();
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="history-heading">
       <Title order={2} size="h5" mb="sm" id="history-heading">
         {t('history.heading')}
       </Title>
-      <WorkHistory itemId={item.id} zone={zone} />
+      <WorkHistory itemId={item.id} zone={zone} stepText={stepText} />
     </Paper>
   );
 }

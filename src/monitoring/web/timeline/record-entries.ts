@@ -2,7 +2,7 @@ import type { Person } from '../../../people/core/schemas.ts';
 import type { Language } from '../../../platform/core/text.ts';
 import type { WorkEventView, WorkItemView } from '../../../work/contract.ts';
 import type { HandOffView } from '../../../work/contract/hand-offs.ts';
-import { eventTitle, eventWords } from '../../../work/web/event-title.ts';
+import { eventTitle, eventWords, type StepText } from '../../../work/web/event-title.ts';
 import type { AlertView } from '../../contract.ts';
 import type { SayMonitoring } from '../chart-words.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
@@ -48,6 +48,7 @@ const leftOut = /^(hand-off-|routed|language-gap)/;
 /** What happened to a piece of work, with what people wrote. */
 export function entriesOfWork(
   { item, events }: WorkStory,
+  stepText: StepText,
   language: Language,
   t: SayMonitoring,
 ): TimelineEntry[] {
@@ -55,7 +56,7 @@ export function entriesOfWork(
   return events
     .filter((event) => !leftOut.test(event.type))
     .map((event) => {
-      const what = [eventTitle(event, language), ...eventWords(event)].join(' · ');
+      const what = [eventTitle(event, language, stepText), ...eventWords(event)].join(' · ');
       return {
         key: `${item.id} ${event.number}`,
         at: Date.parse(event.at),

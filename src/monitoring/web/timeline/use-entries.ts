@@ -9,6 +9,7 @@ import { latestQuery, seriesQuery, useSpan } from '../../../vitals/web/vitals-qu
 import { readWorkHistory, type WorkItemView } from '../../../work/contract.ts';
 import { monitoringWordsIn } from '../chart-words.ts';
 import { alertsQuery, useBands } from '../monitoring-query.ts';
+import { useStepText } from '../use-step-text.ts';
 import { usePatientRecord } from '../plots/record-query.ts';
 import { entriesOfReadings } from './reading-entries.ts';
 import {
@@ -55,6 +56,7 @@ export function useTimeline(
   const language = useLanguage();
   const t = monitoringWordsIn(language);
   const programName = useProgramName();
+  const stepText = useStepText();
   const span = useSpan(days);
   const bands = useBands(patientId, vitals);
   const alerts = useQuery(alertsQuery(patientId));
@@ -70,7 +72,7 @@ export function useTimeline(
   return {
     entries: [
       ...(alerts.data?.alerts ?? []).flatMap((alert) => entriesOfAlert(alert, language, t)),
-      ...stories.flatMap((story) => entriesOfWork(story, language, t)),
+      ...stories.flatMap((story) => entriesOfWork(story, stepText, language, t)),
       ...handOffs.flatMap((handOff) => entriesOfHandOff(handOff, language, t)),
       ...(person ? entriesOfPerson(person, programName, t) : []),
       ...read.flatMap((one) =>
