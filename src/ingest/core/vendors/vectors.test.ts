@@ -5,7 +5,14 @@ import { vitalSigns } from '../../../vitals/server/service.ts';
 import { vendorAdapters } from './adapters.ts';
 import { readVector, type Vector } from './testing.ts';
 
-const rowCounts = { tenovi: 45 } as const;
+const rowCounts = {
+  tenovi: 45,
+  withings: 23,
+  ihealth: 26,
+  dexcom: 20,
+  validic: 26,
+  bodytrace: 19,
+} as const;
 
 function vectorsOf(name: string): readonly Vector[] {
   const file = new URL(`${name}.vectors.json`, import.meta.url);
