@@ -5,6 +5,8 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 
 /** What axe finds on the page now: one line per rule broken, with the elements that break it. */
 export async function findAccessibilityProblems(page: Page): Promise<string[]> {
+  // What is scrolled half under the head of the page is no small target.
+  await page.evaluate(() => window.scrollTo(0, 0));
   const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
   return violations.map(({ id, help, nodes }) => {
     const where = nodes.map((node) => node.target.join(' ')).join(', ');
