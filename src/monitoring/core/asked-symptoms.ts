@@ -13,6 +13,7 @@ export function symptomWindowMinutes(rule: Rule): number {
     case 'fall-within':
     case 'percent-of-best':
     case 'missing-for':
+    case 'score':
       return Math.max(
         0,
         ...rule.levels.flatMap((level) =>

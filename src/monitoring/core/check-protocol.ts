@@ -1,12 +1,13 @@
-import type { Limit, Protocol, Rule } from './protocol.ts';
+import type { Limit, Protocol, Rule, RuleOf, ScoreBands } from './protocol.ts';
 import { recheckStages } from './verdict.ts';
 
 /** The figures that rules compute; limits on them name these instead of a measure. */
-const computed: Readonly<Partial<Record<Rule['operator'], string>>> = {
-  'rise-within': 'change',
-  'fall-within': 'change',
-  'percent-of-best': 'percent',
-  'missing-for': 'silence',
+const computed: Readonly<Partial<Record<Rule['operator'], readonly string[]>>> = {
+  'rise-within': ['change'],
+  'fall-within': ['change'],
+  'percent-of-best': ['percent'],
+  'missing-for': ['silence'],
+  score: ['total', 'highest'],
 };
 
 /**
@@ -67,6 +68,14 @@ function operatorProblems(protocol: Protocol, rule: Rule): readonly string[] {
     case 'below':
     case 'missing-for':
       return compares ? ['a level has no limit.'] : [];
+    case 'score':
+      return [
+        ...(compares ? ['a level has no limit.'] : []),
+        ...(rule.levels.some((level) => level.pattern !== undefined)
+          ? ['patterns are for rules that compare the value itself.']
+          : []),
+        ...scoreProblems(protocol, rule),
+      ];
     case 'rise-within':
     case 'fall-within':
     case 'percent-of-best':
@@ -82,12 +91,34 @@ function operatorProblems(protocol: Protocol, rule: Rule): readonly string[] {
   }
 }
 
+function scoreProblems(protocol: Protocol, { parameters }: RuleOf<'score'>): readonly string[] {
+  const known = protocol.measures.map((measure) => measure.name);
+  return parameters.flatMap((parameter) => {
+    if (parameter.from !== 'measure') return [];
+    const { scale } = parameter;
+    const tables = [parameter.bands, ...(scale === undefined ? [] : [scale.onAir, scale.onOxygen])];
+    return [
+      ...(known.includes(parameter.of) ? [] : [`${parameter.of} is not a measure.`]),
+      ...(tables.every(isWhole)
+        ? []
+        : [`the bands of ${parameter.id} must rise, and the last one alone has no end.`]),
+    ];
+  });
+}
+
+/** Whether every value has points. */
+function isWhole(bands: ScoreBands): boolean {
+  const ends = bands.map(({ upTo }) => upTo ?? Infinity);
+  const rising = ends.every((end, index) => index === 0 || end > (ends[index - 1] ?? end));
+  return rising && ends.at(-1) === Infinity;
+}
+
 function unknownMeasures(
   protocol: Protocol,
   limits: readonly Limit[],
-  figure: string | undefined,
+  figures: readonly string[] | undefined,
 ): readonly string[] {
-  const names = figure === undefined ? protocol.measures.map((measure) => measure.name) : [figure];
+  const names = figures ?? protocol.measures.map((measure) => measure.name);
   return limits.map((limit) => limit.of).filter((name) => !names.includes(name));
 }
 

@@ -74,9 +74,18 @@ function holds(circumstance: Circumstance, situation: Situation): Truth {
 /** What the reading says ("air", litres a minute, true or false) wins over what is known of the patient. */
 function onOxygen({ reading, flags }: Situation): Truth {
   const told = reading?.context?.oxygen;
+  return told === undefined ? oxygenByFlags(flags) : oxygenTold(told);
+}
+
+/** What a reading says of oxygen: "air", litres a minute, true or false. */
+export function oxygenTold(told: string | number | boolean): Truth {
   if (told === 'air' || told === false || told === 0) return 'no';
   if (told === true || (typeof told === 'number' && told > 0)) return 'yes';
-  if (told !== undefined) return 'unknown';
+  return 'unknown';
+}
+
+/** How the patient breathes as far as it is on record. */
+export function oxygenByFlags(flags: ReadonlySet<string>): Truth {
   if (flags.has(onOxygenFlag)) return 'yes';
   return flags.has(roomAirFlag) ? 'no' : 'unknown';
 }

@@ -2,6 +2,7 @@ import { changeSince } from './change.ts';
 import { measuredQuantity, measureOf, toldValue, type QuantityResult } from './measure.ts';
 import { hourMs } from './numbers.ts';
 import type { Protocol, Rule, RuleOf } from './protocol.ts';
+import { isObserved, scoreFound, type ScoreFound } from './scored.ts';
 import type { Situation } from './situation.ts';
 import type { EvidenceReading } from './evidence-reading.ts';
 
@@ -12,6 +13,8 @@ export type LevelRule = Exclude<Rule, RuleOf<'recheck'> | RuleOf<'reported'>>;
 export interface Compared {
   readonly of: (of: string) => QuantityResult;
   readonly baseline?: EvidenceReading | undefined;
+  /** Other earlier readings that the figure is made of. */
+  readonly used?: readonly EvidenceReading[];
 }
 
 /** On which side of its limits a figure is dangerous. A fall is told as how far, so more is worse. */
@@ -38,6 +41,11 @@ export function comparedBy(
       const change = changeSince(rule, protocol, reading, situation);
       return { of: () => change.quantity, baseline: change.baseline };
     }
+    case 'score': {
+      if (!isObserved(reading)) return undefined;
+      const found = scoreFound(rule, protocol, situation, reading);
+      return { of: (name) => scoredQuantity(found, name), used: found.used };
+    }
     case 'percent-of-best':
       return { of: () => percentOfBest(rule, protocol, reading, situation) };
   }
@@ -57,6 +65,13 @@ function percentOfBest(
   const best = situation.facts[rule.fact];
   if (best === undefined || !(best > 0)) return 'personal-best';
   return { unit: '%', inUnit: (unit) => (unit === '%' ? (value * 100) / best : undefined) };
+}
+
+/** An incomplete score is no score: what is missing might be the worst of it. */
+function scoredQuantity({ total, highest }: ScoreFound, name: string): QuantityResult {
+  const figure = name === 'highest' ? highest : total;
+  if (total === undefined || figure === undefined) return 'score-parameter';
+  return { unit: '{score}', inUnit: (unit) => (unit === '{score}' ? figure : undefined) };
 }
 
 /** Hours since the newest reading. */

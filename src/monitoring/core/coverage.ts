@@ -5,7 +5,8 @@ import type { PatientProfile } from './profile.ts';
 
 /**
  * Which protocols judge which vital sign of a patient now. A kind with none is a gap that the chart
- * must show: readings of it are stored and raise nothing. Rules on silence alone do not count.
+ * must show: readings of it are stored and raise nothing. Rules on silence, and scores that need
+ * several kinds, do not count.
  */
 export function coverage(
   protocols: CompiledProtocols,
@@ -21,7 +22,7 @@ export function coverage(
         ({ protocol, measures }) =>
           applies(protocol, flags, age) &&
           measures.some((measure) => measure.in === 'values') &&
-          protocol.rules.some((rule) => rule.operator !== 'missing-for'),
+          protocol.rules.some(({ operator }) => operator !== 'missing-for' && operator !== 'score'),
       );
       return [kind, judging.map(({ protocol }) => protocol.id)];
     }),

@@ -35,7 +35,8 @@ export function findingOf(rule: CompiledRule, verdict: Verdict): Finding {
     ruleId: verdict.ruleId,
     level: verdict.level ?? '',
     kind: kindOf(rule),
-    ...valuesOf(rule, reading),
+    // A score is of many values; the one that happened to come last says nothing.
+    ...(rule.rule.operator === 'score' ? { values: [] } : valuesOf(rule, reading)),
     ...(amount === undefined ? {} : { amount }),
     unconfirmed: verdict.unconfirmed,
   };
@@ -82,6 +83,8 @@ function amountOf({ limits }: Verdict): FindingAmount | undefined {
       return { value: Math.round(used.measured * 10) / 10, unit: used.unit };
     case 'percent':
       return { value: Math.floor(used.measured * 10) / 10, unit: used.unit };
+    case 'total':
+    case 'highest':
     case 'silence':
       return { value: Math.floor(used.measured), unit: used.unit };
     default:

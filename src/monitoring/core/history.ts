@@ -8,6 +8,7 @@ import { measuredQuantity } from './measure.ts';
 import { hourMs, minuteMs } from './numbers.ts';
 import type { Level, Rule } from './protocol.ts';
 import { isQuietFor } from './quiet-path.ts';
+import { isObserved } from './scored.ts';
 
 /** All readings of one kind since an instant. */
 export interface HistoryNeed {
@@ -59,6 +60,7 @@ function hoursForRule(
   { rule, ruleId, protocol }: CompiledRule,
   reading: Reading,
 ): number {
+  if (rule.operator === 'score') return isObserved(reading) ? ruleHours(rule) : 0;
   if (rule.operator !== 'above' && rule.operator !== 'below') return ruleHours(rule);
   const own = limitsInForce(input.profile.limits, ruleId, input.now);
   const of = (name: string) => measuredQuantity(protocol, name, reading);
@@ -84,6 +86,8 @@ function ruleHours(rule: Rule): number {
     case 'above':
     case 'below':
       return Math.max(0, ...rule.levels.map(levelHours));
+    case 'score':
+      return Math.max(...rule.parameters.map((one) => one.withinMinutes)) / 60;
     case 'percent-of-best':
     case 'reported':
     case 'missing-for':

@@ -8,6 +8,7 @@ import { judgeRecheck } from './recheck.ts';
 import type { PatientLimit } from './profile.ts';
 import type { RuleOf } from './protocol.ts';
 import { scoreOf } from './score.ts';
+import { scaleFlags } from './scored.ts';
 import { evidenceReading, type Situation } from './situation.ts';
 import type { EvidenceReading } from './evidence-reading.ts';
 import type { Evidence, MissingFact, RecheckState, Verdict, VerdictState } from './verdict.ts';
@@ -64,7 +65,9 @@ export function verdictOf(
     ...(category === undefined ? {} : { category }),
     limits: judged.limits,
     missing,
-    unconfirmed: situation.reading !== undefined && isDoubtful(situation.reading),
+    unconfirmed: [situation.reading, ...judged.earlier].some(
+      (reading) => reading !== undefined && isDoubtful(reading),
+    ),
     ...(recheck === undefined ? {} : { recheck }),
     evidence: evidenceOf(rule, situation, own, judged.earlier),
   };
@@ -88,6 +91,7 @@ function judgeRule(
     case 'fall-within':
     case 'percent-of-best':
     case 'missing-for':
+    case 'score':
       return judgeLevels(rule, protocol, situation, own);
   }
 }
@@ -127,7 +131,10 @@ function evidenceOf(
   earlier: readonly EvidenceReading[],
 ): Evidence {
   const { requiredFlags, excludedFlags } = rule.protocol.appliesTo;
-  const asked = [...new Set([...requiredFlags, ...excludedFlags, 'on-oxygen', 'room-air'])];
+  const scales = rule.rule.operator === 'score' ? scaleFlags(rule.rule) : [];
+  const asked = [
+    ...new Set([...requiredFlags, ...excludedFlags, ...scales, 'on-oxygen', 'room-air']),
+  ];
   return {
     judgedAt: situation.judgedAt,
     ...(situation.reading === undefined ? {} : { reading: evidenceReading(situation.reading) }),

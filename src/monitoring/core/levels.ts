@@ -35,6 +35,7 @@ export function judgeLevels(
   const earlier = new Map<string, EvidenceReading>();
   if (compared.baseline !== undefined)
     earlier.set(readingKey(compared.baseline), compared.baseline);
+  for (const reading of compared.used ?? []) earlier.set(readingKey(reading), reading);
   let decisive: LimitsTested | undefined;
   for (const level of rule.levels) {
     const tested = testLimits(level.limits, direction, compared.of, own);

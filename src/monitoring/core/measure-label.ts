@@ -5,6 +5,8 @@ import type { CompiledRule } from './compile.ts';
 const computed: Readonly<Record<string, Text>> = {
   change: { en: 'Change', es: 'Cambio' },
   percent: { en: 'Share of the personal best', es: 'Porcentaje del mejor valor personal' },
+  total: { en: 'Total points', es: 'Puntaje total' },
+  highest: { en: 'Most points of one value', es: 'Más puntos de un solo valor' },
   silence: { en: 'Time without a reading', es: 'Tiempo sin mediciones' },
 };
 

@@ -51,7 +51,9 @@ function parseFigures(
 }
 
 function tellsAmount({ operator }: Rule): boolean {
-  return ['rise-within', 'fall-within', 'percent-of-best', 'missing-for'].includes(operator);
+  return ['rise-within', 'fall-within', 'percent-of-best', 'missing-for', 'score'].includes(
+    operator,
+  );
 }
 
 function parseValues(

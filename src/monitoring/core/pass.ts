@@ -94,7 +94,7 @@ function situationFor(
     judgedAt: input.now,
     reading,
     earlier: readings,
-    earlierCount: reading === undefined ? 0 : countBefore(readings, reading.at),
+    earlierCount: reading === undefined ? 0 : earlierFor(rule, readings, reading),
     symptomReports: [...(input.recentSymptoms ?? []), ...(input.newSymptoms ?? [])],
     flags: profile.flags,
     ageYears: pass.ageYears,
@@ -103,6 +103,19 @@ function situationFor(
     recheckBefore: alert?.recheck,
     newestAt: rule.rule.operator === 'missing-for' ? newestOf(pass, rule.protocol) : undefined,
   };
+}
+
+/** What is told at one instant belongs together: a score adds up what stands before in that order as well. */
+function earlierFor(
+  { rule }: CompiledRule,
+  readings: readonly Reading[],
+  reading: EvidenceReading,
+): number {
+  const before = countBefore(readings, reading.at);
+  if (rule.operator !== 'score') return before;
+  const key = readingKey(reading);
+  const place = readings.findIndex((one, index) => index >= before && readingKey(one) === key);
+  return Math.max(before, place);
 }
 
 /** Time of the newest reading judged so far of the kinds that a protocol measures. */

@@ -101,6 +101,54 @@ const Baseline = Type.Union([
 ]);
 export type Baseline = Static<typeof Baseline>;
 
+/** Points of a value, by the first band that holds it; the last one has no end. */
+const ScoreBands = Type.Array(
+  strictObject({ upTo: Type.Optional(Type.Number()), points: Type.Integer({ minimum: 0 }) }),
+  { minItems: 1 },
+);
+export type ScoreBands = Static<typeof ScoreBands>;
+
+const scored = {
+  id: Slug,
+  label: TextSchema,
+  /** Older than this it is missing. */
+  withinMinutes: Minutes,
+};
+
+/** One part of a score. What was not told, or too long ago, is missing and never zero. */
+const ScoreParameter = Type.Union([
+  strictObject({
+    ...scored,
+    from: Type.Literal('measure'),
+    of: Slug,
+    unit: Type.String({ minLength: 1 }),
+    bands: ScoreBands,
+    /** Other bands for who has a flag: a clinician recorded it. */
+    scale: Type.Optional(
+      strictObject({ flag: Slug, label: TextSchema, onAir: ScoreBands, onOxygen: ScoreBands }),
+    ),
+  }),
+  strictObject({
+    ...scored,
+    from: Type.Literal('oxygen'),
+    air: Type.Integer({ minimum: 0 }),
+    oxygen: Type.Integer({ minimum: 0 }),
+  }),
+  strictObject({
+    ...scored,
+    from: Type.Literal('consciousness'),
+    /** Points by what was told: alert, new confusion, voice, pain, unresponsive. */
+    points: strictObject({
+      A: Type.Integer({ minimum: 0 }),
+      C: Type.Integer({ minimum: 0 }),
+      V: Type.Integer({ minimum: 0 }),
+      P: Type.Integer({ minimum: 0 }),
+      U: Type.Integer({ minimum: 0 }),
+    }),
+  }),
+]);
+export type ScoreParameter = Static<typeof ScoreParameter>;
+
 /** Worst level first: the first that holds is the verdict. */
 const Levels = Type.Array(Level, { minItems: 1 });
 
@@ -135,6 +183,16 @@ const Rule = Type.Union([
     direction: Type.Literal('low'),
     of: Slug,
     fact: Type.Literal('personalBestPeakFlow'),
+  }),
+  /**
+   * Adds points of several values (NEWS2); limits name `total` or `highest`. Judged on readings that
+   * carry the consciousness: somebody looked at the patient then.
+   */
+  strictObject({
+    ...common,
+    operator: Type.Literal('score'),
+    direction: Type.Literal('high'),
+    parameters: Type.Array(ScoreParameter, { minItems: 1 }),
   }),
   /** Judges what was told, whatever the value. */
   strictObject({

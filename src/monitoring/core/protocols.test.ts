@@ -19,6 +19,7 @@ function shippedProtocol(id: string): Content<Protocol> {
 const spo2 = shippedProtocol('spo2').definition;
 const pressure = shippedProtocol('blood-pressure').definition;
 const weight = shippedProtocol('heart-failure-weight').definition;
+const score = shippedProtocol('news2').definition;
 
 /** The protocol with its first rule changed. */
 function withRule(protocol: Protocol, change: (rule: Rule) => Rule): Protocol {
@@ -87,6 +88,25 @@ describe('a protocol that contradicts itself is refused', () => {
         levels: rule.levels.map((one) => ({ ...one, pattern })),
       })),
       'patterns are for rules that compare the value itself.',
+    ],
+    [
+      'bands of a score with a hole at their end',
+      withRule(score, (rule) =>
+        rule.operator === 'score'
+          ? {
+              ...rule,
+              parameters: rule.parameters.map((one) =>
+                one.from === 'measure' ? { ...one, bands: [{ upTo: 9, points: 1 }] } : one,
+              ),
+            }
+          : rule,
+      ),
+      'the bands of respiratory-rate must rise, and the last one alone has no end.',
+    ],
+    [
+      'a score of a measure that is not there',
+      { ...score, measures: score.measures.filter(({ name }) => name !== 'temperature') },
+      'temperature is not a measure.',
     ],
     [
       'a change of a measure that is not there',
@@ -159,7 +179,7 @@ describe('protocols in force', () => {
 describe('the protocols that ship', () => {
   const rules = protocols.flatMap((protocol) => protocol.rules.map((rule) => ({ protocol, rule })));
 
-  test('are fourteen, with one first version each', () => {
+  test('are fifteen, with one first version each', () => {
     expect(protocols.map(({ id, version }) => `${id} ${version}`).toSorted()).toEqual([
       'blood-pressure 1',
       'blood-pressure-pregnancy 1',
@@ -168,6 +188,7 @@ describe('the protocols that ship', () => {
       'heart-failure-weight 1',
       'heart-rate 1',
       'ketones 1',
+      'news2 1',
       'peak-flow 1',
       'respiratory-rate 1',
       'silence 1',
@@ -199,7 +220,7 @@ describe('the protocols that ship', () => {
           ...(rule.operator === 'recheck' ? rule.limits : []),
           ...rule.levels.flatMap(({ limits }) => limits),
         ]
-          .filter(({ of }) => !['percent', 'silence'].includes(of))
+          .filter(({ of }) => !['percent', 'silence', 'total', 'highest'].includes(of))
           .flatMap(({ name, thresholds }) =>
             thresholds
               .filter(({ unit }) =>

@@ -46,6 +46,8 @@ function comparesValueOnly(rule: Rule): boolean {
     case 'recheck':
     case 'reported':
     case 'missing-for':
+    case 'score':
+      // Only an observation of the patient is scored, and `isQuiet` lets none through.
       return true;
     case 'rise-within':
     case 'fall-within':
@@ -92,6 +94,7 @@ export function valueLimits(rule: Rule): readonly Limit[] {
     case 'recheck':
       return rule.limits;
     case 'reported':
+    case 'score':
     case 'missing-for':
     case 'rise-within':
     case 'fall-within':
@@ -104,7 +107,9 @@ export function valueLimits(rule: Rule): readonly Limit[] {
 export function isQuiet(quiet: QuietBands, reading: EvidenceReading): boolean {
   if (quiet === undefined || reading.beyond !== undefined) return false;
   const context = reading.context;
-  if (context !== undefined && context.symptoms !== undefined) return false;
+  if (context !== undefined) {
+    if (context.symptoms !== undefined || context.consciousness !== undefined) return false;
+  }
   for (const measure of quiet) {
     if (measure.inContext) {
       if (context !== undefined && context[measure.component] !== undefined) return false;

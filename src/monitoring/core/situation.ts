@@ -40,7 +40,7 @@ export function situationOf(evidence: Evidence): Situation {
 }
 
 /** Of the context of a reading, what rules look at. */
-const consultedContext = ['symptoms', 'oxygen', 'ketones', 'meal'] as const;
+const consultedContext = ['symptoms', 'oxygen', 'ketones', 'meal', 'consciousness'] as const;
 
 /** The part of a reading that goes into evidence. */
 export function evidenceReading(reading: EvidenceReading): EvidenceReading {

@@ -4,7 +4,14 @@ import { assess } from './assess.ts';
 import type { AssessInput, Assessment } from './assessment.ts';
 import { judgedInstant } from './lateness.ts';
 import { minuteMs } from './numbers.ts';
-import { pick, randomProfile, randomReading, seeded, someSymptoms } from './testing-generator.ts';
+import {
+  pick,
+  randomObservation,
+  randomProfile,
+  randomReading,
+  seeded,
+  someSymptoms,
+} from './testing-generator.ts';
 import { input, noon } from './testing-notation.ts';
 
 /** One call in the course of a patient: the state before it and what came of it. */
@@ -27,9 +34,12 @@ function* course(seed: number, calls: number): Generator<Call> {
   let now = noon;
   for (let call = 0; call < calls; call += 1) {
     now += pick(random, [1, 5, 20, 200, 200, 6_000]) * minuteMs;
-    const newReadings = Array.from({ length: Math.floor(random() * 4) }, () =>
-      randomReading(random, now, pick(random, [0.1, 2, 40])),
-    );
+    const newReadings = [
+      ...Array.from({ length: Math.floor(random() * 4) }, () =>
+        randomReading(random, now, pick(random, [0.1, 2, 40])),
+      ),
+      ...(random() < 0.15 ? randomObservation(random, now) : []),
+    ];
     const answer = { at: now, present: someSymptoms(random), sourceId: `answer/${call}` };
     const expectedKinds: readonly VitalKind[] = random() < 0.15 ? vitalKinds : [];
     const before = input({

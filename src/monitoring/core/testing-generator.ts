@@ -81,6 +81,24 @@ export function randomReading(random: Random, before: number, withinHours: numbe
   };
 }
 
+/** What somebody enters who looks at the patient: most of a score's values, at one instant. */
+export function randomObservation(random: Random, at: number): readonly Reading[] {
+  const consciousness = pick(random, ['A', 'A', 'C', 'V', '?']);
+  const kinds = ['respiratory-rate', 'spo2', 'blood-pressure', 'temperature'] as const;
+  return kinds
+    .filter(() => random() < 0.9)
+    .map((kind) => {
+      const unit = pick(random, Object.keys(spans[kind]));
+      count += 1;
+      return {
+        ...{ kind, at, unit, values: valuesFor(random, kind, unit) },
+        ...({ standing: 'accepted', trust: 'device-synchronised', origin: 'manual' } as const),
+        sourceId: `random/${count}`,
+        context: { consciousness, oxygen: pick(random, ['air', 2, 'unclear']) },
+      };
+    });
+}
+
 function valuesFor(random: Random, kind: VitalKind, unit: string): Record<string, number> {
   const pulse: Record<string, number> =
     random() < 0.4 ? { pulse: valueIn(random, 'heart-rate', '/min') } : {};

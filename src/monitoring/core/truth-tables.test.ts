@@ -21,6 +21,7 @@ const tables = {
   'heart-failure-weight': 25,
   'heart-rate': 17,
   ketones: 10,
+  news2: 29,
   'peak-flow': 9,
   'respiratory-rate': 8,
   'spo2-scale-2': 19,

@@ -1,10 +1,15 @@
-import type { Language } from '../../platform/core/text.ts';
+import type { Language, Text } from '../../platform/core/text.ts';
 import { formatNumber } from '../../vitals/core/format.ts';
 import type { VitalKind } from '../../vitals/core/reading.ts';
 import { vitalOf, type Vitals } from '../../vitals/core/vitals.ts';
 
 /** Far more than any meter shows, so that a figure is shown as it is and can be read back. */
 const mostDecimals = 9;
+
+/** Units of figures that no device measures. */
+const computedUnits: Readonly<Record<string, Text>> = {
+  '{score}': { en: 'points', es: 'puntos' },
+};
 
 /** The unit of a kind as people write it ("mmHg", "bpm", "lpm"); a code without a label stays as it is. */
 export function unitLabel(
@@ -13,7 +18,8 @@ export function unitLabel(
   code: string,
   language: Language,
 ): string {
-  return unitsOf(vitals, kind).find((unit) => unit.code === code)?.label[language] ?? code;
+  const label = unitsOf(vitals, kind).find((unit) => unit.code === code)?.label;
+  return (label ?? computedUnits[code])?.[language] ?? code;
 }
 
 /** The code of a unit by its label; undefined when the kind has none of that name. */
@@ -23,7 +29,10 @@ export function unitCodeOf(
   label: string,
   language: Language,
 ): string | undefined {
-  return unitsOf(vitals, kind).find((unit) => unit.label[language] === label)?.code;
+  const computed = Object.keys(computedUnits).find(
+    (one) => computedUnits[one]?.[language] === label,
+  );
+  return unitsOf(vitals, kind).find((unit) => unit.label[language] === label)?.code ?? computed;
 }
 
 function unitsOf(vitals: Vitals, kind: VitalKind) {

@@ -21,6 +21,7 @@ export const missingFacts = [
   'recheck',
   'dry-weight',
   'personal-best',
+  'score-parameter',
   'any-reading',
   'protocol-content',
 ] as const;

@@ -55,6 +55,10 @@ export const missingWords: Readonly<Record<MissingFact, Text>> = {
   },
   'dry-weight': { en: 'the dry weight', es: 'el peso seco' },
   'personal-best': { en: 'the personal best', es: 'el mejor valor personal' },
+  'score-parameter': {
+    en: 'one of the values that the score adds up',
+    es: 'uno de los valores que suma el puntaje',
+  },
   'any-reading': { en: 'any reading', es: 'alguna medición' },
   'protocol-content': {
     en: 'the version of the protocol that was used',

@@ -41,19 +41,19 @@ describe('content/metrics/glucose-shares.csv', () => {
   test('has 10 rows', () => expect(rows).toHaveLength(10));
 
   test.each(rows)('row %i: %o', (_, row) => {
-    const parts = String(row['values']).split(' ');
-    const { figures } = metrics(sensed(parts.slice(0, -1), parts.at(-1)), row['flags']);
+    const parts = row.values.split(' ');
+    const { figures } = metrics(sensed(parts.slice(0, -1), parts.at(-1)), row.flags);
     const shares = figures?.shares;
     if (shares === undefined) throw new Error('No figures.');
     expect([
       ...[shares['in-range'], shares.below, shares['very-low'], shares.above],
       ...[shares['very-high']],
-      targetsOf(String(row['flags']))
+      targetsOf(row.flags)
         .goals.map((goal) => `${goal.of}:${meetsGoal(goal, shares[goal.of]) ? 'yes' : 'no'}`)
         .join(' '),
     ]).toEqual([
-      ...['inRange', 'below', 'veryLow', 'above', 'veryHigh'].map((one) => Number(row[one])),
-      row['goals'],
+      ...[row.inRange, row.below, row.veryLow, row.above, row.veryHigh].map(Number),
+      row.goals,
     ]);
   });
 });
@@ -147,19 +147,19 @@ test('tells LO and HI, and takes the figures that stand for them into the mean',
   expect(figures?.mean['mg/dL']).toBeCloseTo((39 + 120 + 401) / 3, 9);
 });
 
-describe('the profile', () => {
-  /** Seven days on which the value is 100 plus the local hour, and 10 more each day. */
-  function week(zone: string) {
-    const first = Date.UTC(2026, 10, 10);
-    const readings = Array.from({ length: 7 * 288 }, (_, index) => {
-      const at = first + index * 5 * minuteMs;
-      const hour = Math.floor((at % dayMs) / 3_600_000);
-      const value = 100 + hour + 10 * Math.floor(index / 288);
-      return reading(`glucose ${value} mg/dL`, at, { context });
-    });
-    return glucoseProfile(definition, sensorSeries(definition, readings), targetsOf(''), zone);
-  }
+/** Seven days on which the value is 100 plus the local hour, and 10 more each day. */
+function week(zone: string) {
+  const first = Date.UTC(2026, 10, 10);
+  const readings = Array.from({ length: 7 * 288 }, (_, index) => {
+    const at = first + index * 5 * minuteMs;
+    const hour = Math.floor((at % dayMs) / 3_600_000);
+    const value = 100 + hour + 10 * Math.floor(index / 288);
+    return reading(`glucose ${value} mg/dL`, at, { context });
+  });
+  return glucoseProfile(definition, sensorSeries(definition, readings), targetsOf(''), zone);
+}
 
+describe('the profile', () => {
   test('gives the percentiles of each quarter of an hour on the clock of the patient', () => {
     const utc = week('UTC');
     expect(utc.bins).toHaveLength(96);

@@ -12,6 +12,10 @@ const definition = shippedMetric('home-pressure', HomePressure);
 const zone = 'America/New_York';
 const lastDay = Date.UTC(2026, 10, 20);
 
+function kPa(mmHg: number): number {
+  return mmHg * 0.133322387415;
+}
+
 /** Days as "2x130/80@7 2x128/79@19|…", the last one 20 November. */
 function readingsOf(text: string): readonly Reading[] {
   const days = text.split('|');
@@ -90,7 +94,6 @@ test('averages what was received in kPa with what was received in mmHg', () => {
   const { averages } = average(
     readingsOf('4x120/75@7|4x120/75@7|4x120/75@7').map((one): Reading => {
       const { systolic = 0, diastolic = 0 } = one.values;
-      const kPa = (value: number) => value * 0.133322387415;
       return {
         ...one,
         unit: 'kPa',

@@ -8,5 +8,5 @@ import { contentRoot } from '../../../platform/server/content.ts';
 export function shippedMetric<S extends TSchema>(id: string, schema: S): Static<S> {
   const value: unknown = parse(readFileSync(`${contentRoot}metrics/${id}.yaml`, 'utf8'));
   if (!Compile(schema).Check(value)) throw new Error(`content/metrics/${id}.yaml is wrong.`);
-  return value as Static<S>;
+  return value;
 }

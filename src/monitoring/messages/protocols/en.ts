@@ -26,6 +26,8 @@ export const en = {
     noLimit: 'No figure: what was told counts',
     change: 'change {{limit}}',
     percent: '{{limit}} of the personal best',
+    total: 'all values together {{limit}}',
+    highest: 'one value {{limit}}',
     silence: 'no reading for {{limit}}',
     pattern: {
       consecutive: '{{count}} readings in a row, at least {{apart}} apart, within {{within}}',

@@ -29,6 +29,8 @@ export const es: Messages<typeof en> = {
     noLimit: 'Sin cifra: cuenta lo que se dijo',
     change: 'cambio {{limit}}',
     percent: '{{limit}} de la mejor marca personal',
+    total: 'todos los valores juntos {{limit}}',
+    highest: 'un solo valor {{limit}}',
     silence: 'sin lecturas durante {{limit}}',
     pattern: {
       consecutive: '{{count}} lecturas seguidas, con al menos {{apart}} entre ellas, en {{within}}',

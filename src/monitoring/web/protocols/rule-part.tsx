@@ -158,6 +158,8 @@ function useLimit(protocol: Protocol, rule: Rule, vitals: Vitals): (limit: Limit
       .join(' / ');
     if (limit.of === 'change') return t('rules.change', { limit: text });
     if (limit.of === 'percent') return t('rules.percent', { limit: text });
+    if (limit.of === 'total') return t('rules.total', { limit: text });
+    if (limit.of === 'highest') return t('rules.highest', { limit: text });
     if (limit.of === 'silence') return t('rules.silence', { limit: text });
     const component = vitals.byKind.get(kind)?.componentByKey.get(measure.component);
     return component ? `${say(component.definition.label)} ${text}` : text;
