@@ -42,6 +42,9 @@ export const AlertView = Type.Object({
   /** "Very high pressure: 186/112 mmHg", of the latest and of the worst moment. */
   latest: Bilingual,
   worst: Bilingual,
+  /** As it began, and since when it is as bad as it ever was. */
+  first: Bilingual,
+  worstAt: Instant,
 });
 export type AlertView = Static<typeof AlertView>;
 

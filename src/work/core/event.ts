@@ -29,6 +29,8 @@ export type WorkEvent =
     }
   | { readonly type: 'cleared'; readonly findings: readonly Finding[] }
   | { readonly type: 'taken'; readonly ownerId: string }
+  /** Its owner has looked at what it is now, after news or after it was given to them. */
+  | { readonly type: 'seen'; readonly ownerId: string }
   | { readonly type: 'released'; readonly ownerId: null; readonly reason: string }
   | { readonly type: 'assigned'; readonly ownerId: string }
   | { readonly type: 'noted'; readonly note: string }

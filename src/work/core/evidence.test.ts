@@ -107,6 +107,15 @@ test('another rule asks its owner to acknowledge again', () => {
   });
 });
 
+test('its owner who looks at what is new has seen it, and does not take it a second time', () => {
+  const taken = takeWork(opened([finding({ priority: 2 })], at('10:00')), nurse, at('10:02'));
+  const both = [finding({ priority: 2 }), finding({ ruleId: 'spo2/low', priority: 2 })];
+  const { item } = raiseWork(taken.item, signal(both), at('10:05'));
+  const seen = takeWork(item, nurse, at('10:06'));
+  expect([...taken.events, ...seen.events].map(({ type }) => type)).toEqual(['taken', 'seen']);
+  expect(seen.item.acknowledgedAt).toEqual(instant('10:06'));
+});
+
 test('worse after the patient was reached asks for a new contact', () => {
   const open = opened([finding({ priority: 2 })], at('10:00'));
   const done = contactWork(open, nurse, reached, at('10:10')).item;

@@ -20,7 +20,8 @@ export function takeWork(given: WorkItem, userId: string, setting: Setting): Cha
     throw workProblems['work.already-taken']({ ownerId: item.ownerId });
   }
   if (item.ownerId === userId && item.acknowledgedAt) return { item, events: [] };
-  const events: WorkEvent[] = [{ type: 'taken', ownerId: userId }];
+  const type = item.ownerId === userId ? 'seen' : 'taken';
+  const events: WorkEvent[] = [{ type, ownerId: userId }];
   const taken = amend(setting, item, ownedBy(userId, setting.now));
   return { item: happened(taken, events), events };
 }

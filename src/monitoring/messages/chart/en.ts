@@ -97,6 +97,7 @@ export const en = {
     readings: '{{kind}}: {{count}} readings, {{low}} to {{high}}',
     reading: '{{kind}}: {{values}}',
     alertBegan: 'Alert: {{text}}',
+    alertWorst: 'Alert got worse: {{text}}',
     alertEnded: 'Alert ended: {{text}}',
     work: '{{kind}}: {{what}}',
     workBy: '{{kind}}: {{what}} (by {{name}})',

@@ -102,6 +102,7 @@ export const es: Messages<typeof en> = {
     readings: '{{kind}}: {{count}} lecturas, de {{low}} a {{high}}',
     reading: '{{kind}}: {{values}}',
     alertBegan: 'Alerta: {{text}}',
+    alertWorst: 'La alerta empeoró: {{text}}',
     alertEnded: 'Terminó la alerta: {{text}}',
     work: '{{kind}}: {{what}}',
     workBy: '{{kind}}: {{what}} (por {{name}})',

@@ -18,6 +18,7 @@ import {
   selectAlertEvents,
   selectAlertsAfter,
   selectAlertsOf,
+  selectFirstVerdicts,
   type AlertRow,
 } from '../store/alerts.ts';
 
@@ -34,7 +35,9 @@ export async function readAlerts(
     limit: query.limit ?? 50,
   });
   await recordAudit(context, { action: 'alerts.read', patientIds: [patientId] });
-  return { alerts: rows.map(view) };
+  const ids = rows.map(({ id }) => id);
+  const first = await selectFirstVerdicts(context.tx, context.caller.organizationId, ids);
+  return { alerts: rows.map((row) => view(row, first.get(row.id))) };
 }
 
 /** Why an alert is what it is, in codes and sentences, and whether it replays to the same answer. */
@@ -57,7 +60,7 @@ export async function explainAlert(
     subject: `alert:${row.id}`,
   });
   return {
-    alert: view(row),
+    alert: view(row, events[0]?.verdict),
     explanation,
     sentences: { en: sentences('en'), es: sentences('es') },
     replay: replay(row.verdict, protocolsInUse()).outcome,
@@ -80,7 +83,7 @@ function iso(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }
 
-function view(row: AlertRow): AlertView {
+function view(row: AlertRow, first: Verdict | undefined): AlertView {
   return {
     id: row.id,
     patientId: row.patientId,
@@ -100,6 +103,8 @@ function view(row: AlertRow): AlertView {
     clearReason: row.clearReason,
     latest: textOf(row.latest),
     worst: textOf(row.worst),
+    first: first === undefined ? textOf(row.worst) : textOfVerdict(first),
+    worstAt: new Date(row.worst.at).toISOString(),
   };
 }
 

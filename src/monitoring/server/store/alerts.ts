@@ -166,6 +166,20 @@ export async function selectAlertEvents(
   return result.rows;
 }
 
+/** With which verdict each of these alerts began. */
+export async function selectFirstVerdicts(
+  tx: Tx,
+  organizationId: string,
+  alertIds: readonly string[],
+): Promise<ReadonlyMap<string, Verdict>> {
+  const result = await sql<{ alertId: string; verdict: Verdict }>`
+    select distinct on (alert_id) alert_id as "alertId", verdict from alert_event
+    where organization_id = ${organizationId}::uuid
+      and alert_id = any(${uuidArray(alertIds)}::uuid[])
+    order by alert_id, at, id`.execute(tx.withoutPlugins());
+  return new Map(result.rows.map((row) => [row.alertId, row.verdict]));
+}
+
 export async function selectAlert(
   tx: Tx,
   organizationId: string,

@@ -13,30 +13,38 @@ export interface WorkStory {
   readonly events: readonly WorkEventView[];
 }
 
-/** Beginning and end of each alert. */
+/** Beginning, worst moment and end of each alert. */
 export function entriesOfAlert(
   alert: AlertView,
   language: Language,
   t: SayMonitoring,
 ): TimelineEntry[] {
-  const text = alert.worst[language];
+  const [first, worst] = [alert.first[language], alert.worst[language]];
   const common = { type: 'alert', alertId: alert.id } as const;
   const tone = alert.priority <= 2 ? ('alarm' as const) : ('watch' as const);
   const began: TimelineEntry = {
     ...common,
     key: `${alert.id} began`,
     at: Date.parse(alert.openedAt),
-    text: t('timeline.alertBegan', { text }),
+    text: t('timeline.alertBegan', { text: first }),
     tone,
   };
-  if (alert.clearedAt === null) return [began];
+  const worse: TimelineEntry = {
+    ...common,
+    key: `${alert.id} worst`,
+    at: Date.parse(alert.worstAt),
+    text: t('timeline.alertWorst', { text: worst }),
+    tone,
+  };
+  const course = first === worst ? [began] : [began, worse];
+  if (alert.clearedAt === null) return course;
   return [
-    began,
+    ...course,
     {
       ...common,
       key: `${alert.id} ended`,
       at: Date.parse(alert.clearedAt),
-      text: t('timeline.alertEnded', { text }),
+      text: t('timeline.alertEnded', { text: alert.latest[language] }),
       tone: 'quiet',
     },
   ];

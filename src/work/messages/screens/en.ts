@@ -127,6 +127,7 @@ export const en = {
       downgraded: 'Lowered to P{{priority}}',
       cleared: 'A newer reading is within limits',
       taken: 'Taken',
+      seen: 'Seen by its owner',
       released: 'Given back',
       assigned: 'Given to somebody',
       noted: 'Note',

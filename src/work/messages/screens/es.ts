@@ -130,6 +130,7 @@ export const es: Messages<typeof en> = {
       downgraded: 'Bajó a P{{priority}}',
       cleared: 'Una lectura más reciente está dentro de límites',
       taken: 'Se tomó',
+      seen: 'Lo vio su responsable',
       released: 'Se devolvió',
       assigned: 'Se asignó',
       noted: 'Nota',
