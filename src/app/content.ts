@@ -1,5 +1,6 @@
 import { productMappings } from '../ingest/server/service/mappings.ts';
 import { loadProtocols } from '../monitoring/server/content.ts';
+import { loadMetrics } from '../monitoring/server/metric-content.ts';
 import { loadPrograms } from '../people/server/service/enrolments.ts';
 import { loadVitals } from '../vitals/server/definitions.ts';
 import { loadHolidayRules, loadWorkContent } from '../work/server/content.ts';
@@ -7,6 +8,7 @@ import { loadHolidayRules, loadWorkContent } from '../work/server/content.ts';
 const loaders: Readonly<Record<string, () => unknown>> = {
   vitals: () => loadVitals(new Date().toISOString().slice(0, 10)),
   protocols: () => loadProtocols(),
+  metrics: () => loadMetrics(),
   programs: () => loadPrograms(),
   work: () => loadWorkContent(),
   calendar: () => loadHolidayRules(),

@@ -50,6 +50,8 @@ export const auditActions = [
   'mapping.save',
   'medication.add',
   'medication.change',
+  'metrics.read',
+  'observation.enter',
   'organization.create',
   'organization.edit',
   'patient.create',

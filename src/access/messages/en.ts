@@ -143,6 +143,8 @@ export const en = {
     alerts: { read: 'Looked at alerts' },
     fact: { set: 'Entered a flag or figure', end: 'Ended a flag or figure' },
     facts: { read: 'Looked at flags and figures' },
+    metrics: { read: 'Looked at metrics' },
+    observation: { enter: 'Entered an observation of the patient' },
     fhir: { read: 'Read over FHIR', search: 'Found over FHIR' },
     limit: { set: 'Set a limit', end: 'Ended a limit' },
     limits: { read: 'Looked at limits' },

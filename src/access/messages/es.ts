@@ -153,6 +153,8 @@ export const es: Messages<typeof en> = {
     alerts: { read: 'Vio las alertas' },
     fact: { set: 'Registró un indicador o una cifra', end: 'Dio fin a un indicador o una cifra' },
     facts: { read: 'Vio indicadores y cifras' },
+    metrics: { read: 'Vio los indicadores calculados' },
+    observation: { enter: 'Registró una observación del paciente' },
     fhir: { read: 'Leyó por FHIR', search: 'Encontró por FHIR' },
     limit: { set: 'Fijó un límite', end: 'Dio fin a un límite' },
     limits: { read: 'Vio los límites' },

@@ -1,10 +1,13 @@
 import type { Routes } from '../../platform/server/http.ts';
 import * as contracts from '../contract.ts';
+import { readGlucoseProfile, readMetrics } from '../contract/metrics.ts';
 import { conditionFlagsInUse } from './conditions.ts';
 import { protocolsInUse } from './content.ts';
 import { explainAlert, readAlerts } from './service/alerts.ts';
 import { endFact, readFacts, setFact } from './service/facts.ts';
+import { loadGlucoseProfile } from './service/glucose-profile.ts';
 import { endLimit, readLimits, setLimit } from './service/limits.ts';
+import { loadMetricsOf } from './service/metrics.ts';
 
 /** Registers alerts, limits, facts and protocols. */
 export function registerMonitoringRoutes(routes: Routes): void {
@@ -27,6 +30,12 @@ export function registerMonitoringRoutes(routes: Routes): void {
   );
   routes.route(contracts.endFactRoute, (context, { params }) =>
     endFact(context, params.id, params.factId),
+  );
+  routes.route(readMetrics, (context, { params, query }) =>
+    loadMetricsOf(context, params.id, query),
+  );
+  routes.route(readGlucoseProfile, (context, { params, query }) =>
+    loadGlucoseProfile(context, params.id, query),
   );
   routes.route(contracts.listProtocols, () =>
     Promise.resolve({

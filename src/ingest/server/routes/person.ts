@@ -1,11 +1,13 @@
 import type { Context } from '../../../platform/server/context.ts';
 import type { Routes } from '../../../platform/server/http.ts';
 import * as contracts from '../../contract.ts';
+import { enterObservation } from '../../contract/observation.ts';
 import type { Ingest } from '../service.ts';
 import { recordSymptoms } from '../../../monitoring/server/service/symptoms.ts';
 import { replace, withdraw } from '../service/corrections.ts';
 import { correctItem, refuseItem, releaseItem } from '../service/decisions.ts';
 import { enterByHand } from '../service/enter.ts';
+import { enterObserved } from '../service/enter-observation.ts';
 import { listItems, readItem } from '../service/quarantine.ts';
 
 /** Registers what a person does with readings: entering them, correcting them, deciding about held ones. */
@@ -14,6 +16,9 @@ export function registerPersonRoutes(routes: Routes, ingest: Ingest): void {
   const alone = aloneWith(ingest);
   route(contracts.enterReading, (context, { params, body }) =>
     enterByHand(context, ingest, params.id, body),
+  );
+  route(enterObservation, (context, { params, body }) =>
+    enterObserved(context, ingest, params.id, body),
   );
   route(contracts.reportSymptoms, async (context, { params, body }) => ({
     workChanged: await alone(context, (own) => recordSymptoms(own, params.id, body)),

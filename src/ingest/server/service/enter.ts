@@ -10,7 +10,8 @@ import type { ItemOutcome } from '../../core/outcome.ts';
 import { describeOutcome } from '../answer.ts';
 import type { Ingest } from '../service.ts';
 
-const source = 'manual';
+/** The label of what people enter. */
+export const manualSource = 'manual';
 
 /**
  * Takes a reading that a person entered, the same way as every other: stored, judged, or held with its
@@ -39,10 +40,10 @@ export async function enterByHand(
 }
 
 /** Why it cannot be stored, whoever's it is; undefined when it can. */
-function refusalOf(candidate: Candidate, now: Date): ItemOutcome | undefined {
+export function refusalOf(candidate: Candidate, now: Date): ItemOutcome | undefined {
   const { index, messageId } = candidate;
   const read = understand(vitalSigns(), candidate);
-  const provenance = { source, receivedAt: now.getTime(), contentHash: '' };
+  const provenance = { source: manualSource, receivedAt: now.getTime(), contentHash: '' };
   const code = 'code' in read ? read.code : timeProblem(read, provenance);
   return code === undefined ? undefined : { index, messageId, status: 'rejected', code };
 }
@@ -53,7 +54,7 @@ async function send(
   candidate: Candidate,
 ): Promise<ItemOutcome> {
   const [outcome] = await ingest.receive({
-    ...{ caller, source, adapter: source, contentType: 'application/json' },
+    ...{ caller, source: manualSource, adapter: manualSource, contentType: 'application/json' },
     // The entry itself says who entered it; there is nothing else to keep for a replay.
     ...{ body: null, items: [candidate] },
   });

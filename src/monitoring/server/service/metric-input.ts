@@ -1,0 +1,34 @@
+import type { Content } from '../../../platform/core/content.ts';
+import type { Text } from '../../../platform/core/text.ts';
+import type { Reading } from '../../../vitals/core/reading.ts';
+import type { MetricDefinition } from '../../contract/metrics.ts';
+import { applies } from '../../core/applicability.ts';
+import type { CompiledProtocol } from '../../core/compile.ts';
+import type { PatientProfile } from '../../core/profile.ts';
+import { protocolsInUse } from '../content.ts';
+
+/** What metrics of one patient are computed from. */
+export interface MetricInput {
+  readonly profile: PatientProfile;
+  readonly ageYears: number | undefined;
+  /** Oldest first, up to `until`. */
+  readonly readings: readonly Reading[];
+  readonly until: number;
+}
+
+/** The protocols of a kind in force that are for this patient. */
+export function protocolsFor(
+  { profile, ageYears, until }: MetricInput,
+  kind: Reading['kind'],
+): readonly CompiledProtocol[] {
+  const own = protocolsInUse().at(until).get(kind) ?? [];
+  return own.filter(({ protocol }) => applies(protocol, profile.flags, ageYears));
+}
+
+type Titled = Pick<MetricDefinition, 'id' | 'version' | 'source' | 'approver'> & { title: Text };
+
+/** How a metric is computed, for who asks. */
+export function definitionOf({ definition, contentHash }: Content<Titled>): MetricDefinition {
+  const { id, title, version, source, approver } = definition;
+  return { id, title, version, source, approver, contentHash };
+}
