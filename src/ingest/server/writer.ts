@@ -12,6 +12,7 @@ import type { Located } from './located.ts';
 import { divide, joinOutcomes, wholeOf, type Part } from './parts.ts';
 import { withPartitions, writeAround } from './recovery.ts';
 import type { Lanes } from './store/lanes.ts';
+import { watchGrowth } from './young-statistics.ts';
 
 export interface WriterOptions {
   readonly lanes: Lanes;
@@ -44,6 +45,7 @@ const manyItems = 500;
  */
 export function createWriter(options: WriterOptions): Writer {
   const { lanes, clock, log, batchItems = 1_000, queueItems = 50_000 } = options;
+  const noteStored = watchGrowth(lanes.database, log);
   let waiting = 0;
 
   function contextOf(tx: Tx, organizationId: string, now = clock()): Context {
@@ -72,6 +74,7 @@ export function createWriter(options: WriterOptions): Writer {
           ? lanes.runWhole(organizationId, work)
           : lanes.run(organizationId, Number(shard), work));
         committed();
+        noteStored(countItems(some));
         return outcomes;
       };
       return writeAround(parts, { write, lanes, log });
@@ -129,6 +132,10 @@ function countUpTo(
     count += 1;
   }
   return count;
+}
+
+function countItems(parts: readonly Part[]): number {
+  return parts.reduce((sum, { items }) => sum + items.length, 0);
 }
 
 /** A delivery that says itself when it arrived is judged by that moment: only its equals go with it. */
