@@ -1,10 +1,12 @@
 import pg from 'pg';
 
 import { newId } from '../src/platform/server/ids.ts';
+import { bundleOf } from './bundles.ts';
 import { load, post } from './load.ts';
 import { readingStream, type OwnReading } from './readings.ts';
 import {
   openBenchDatabase,
+  prepareMonths,
   quantile,
   seedOrganization,
   startBenchServer,
@@ -25,7 +27,7 @@ export const ingestBench: Bench = {
     const database = await openBenchDatabase();
     try {
       say(
-        `${patients.toLocaleString('en')} patients; one pressure in ten raises an alert; fsync on`,
+        `${patients.toLocaleString('en')} patients; one session in ten raises an alert; fsync on`,
       );
       const organization = await seedOrganization(database, patients);
       await prepareMonths(database);
@@ -67,6 +69,28 @@ async function measure(setting: Setting): Promise<readonly Figure[]> {
     budget: { atLeast: 0.5 },
     note: `bare insert on two connections: ${Math.round(bareTwo)}/s`,
   });
+  const calm = await sendBatches(
+    setting,
+    readingStream(patientIds, 'calm', now + 120_000, 0.01),
+    seconds,
+  );
+  figures.push({
+    name: 'own JSON, batches of 100, one session in a hundred raises an alert',
+    value: calm,
+    unit: 'readings/s',
+    baseline,
+    ratio: calm / bare,
+  });
+  const fhir = readingStream(patientIds, 'fhir', now + 180_000);
+  const bundles = await sendBatches(setting, fhir, seconds, fhirBundles);
+  figures.push({
+    name: 'FHIR Bundles of 100 Observations',
+    value: bundles,
+    unit: 'readings/s',
+    baseline,
+    ratio: bundles / bare,
+    budget: { atLeast: 0.4 },
+  });
   const oneRow = await oneRowInserts(setting);
   const singles = readingStream(patientIds, 'single', now + 60_000);
   const single = await sendSingles(setting, singles, seconds);
@@ -89,27 +113,39 @@ async function measure(setting: Setting): Promise<readonly Figure[]> {
   return figures;
 }
 
-/** Partitions are made ahead by a job in production. */
-async function prepareMonths({ owner }: BenchDatabase): Promise<void> {
-  for (const days of [-31, 0, 31]) {
-    const month = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-    await owner.query('call ensure_reading_partition($1)', [month]);
-  }
-}
-
 function take(stream: Generator<OwnReading>, count: number): OwnReading[] {
   // Not with for…of: breaking out of it would end the stream.
   return Array.from({ length: count }, () => stream.next().value as OwnReading);
 }
+
+interface Form {
+  readonly path: string;
+  readonly write: (readings: readonly OwnReading[]) => unknown;
+  /** Whether the answer says that all of them were accepted. */
+  readonly isTaken: (body: Buffer) => boolean;
+}
+
+const ownBatches: Form = {
+  path: '/ingest/readings',
+  write: (readings) => readings,
+  isTaken: (body) => body.includes('"counts":{"accepted":100,'),
+};
+const fhirBundles: Form = {
+  path: '/fhir/R4',
+  write: bundleOf,
+  isTaken: (body) =>
+    body.includes('"status":"201') && !/"status":"(?:200|202|4|5)/.test(body.toString('latin1')),
+};
 
 /** Bodies are made before the clock runs. */
 async function sendBatches(
   { server, organization, say }: Setting,
   stream: Generator<OwnReading>,
   forSeconds: number,
+  form = ownBatches,
 ): Promise<number> {
   const requests = Array.from({ length: forSeconds * 400 }, () =>
-    post('/ingest/readings', organization.secret, JSON.stringify(take(stream, 100))),
+    post(form.path, organization.secret, JSON.stringify(form.write(take(stream, 100)))),
   );
   const cpuBefore = await server.cpuSeconds();
   const result = await load({
@@ -117,14 +153,14 @@ async function sendBatches(
     connections: 12,
     next: () => requests.pop(),
     check: (status, body) => {
-      if (status === 200 && body.includes('"counts":{"accepted":100,')) return;
+      if (status === 200 && form.isTaken(body)) return;
       throw new Error(`Not all accepted: ${status} ${body.toString().slice(-300)}`);
     },
   });
   const readings = result.requests * 100;
   const cpu = (await server.cpuSeconds()) - cpuBefore;
   say(
-    `batches: ${readings} readings in ${result.seconds.toFixed(2)} s, server ${((cpu * 1e6) / readings).toFixed(1)} µs CPU each, p99 ${quantile(result.latencies, 0.99).toFixed(0)} ms`,
+    `${form.path}: ${readings} readings in ${result.seconds.toFixed(2)} s, server ${((cpu * 1e6) / readings).toFixed(1)} µs CPU each, p99 ${quantile(result.latencies, 0.99).toFixed(0)} ms`,
   );
   return readings / result.seconds;
 }

@@ -1,8 +1,11 @@
 import { request } from 'node:http';
 
+import { load, post } from './load.ts';
 import { get, latencyOf, signIn } from './person.ts';
+import { readingStream } from './readings.ts';
 import {
   openBenchDatabase,
+  prepareMonths,
   quantile,
   seedOrganization,
   startBenchServer,
@@ -12,22 +15,33 @@ import {
   type Figure,
 } from './support.ts';
 
+const patients = 2_000;
 const screens = 100;
 const rounds = 20;
 const pauseMilliseconds = 400;
+/** Batches of 100 as fast as they are taken for so long: half of that rate is the load. */
+const peakSeconds = 3;
 
-/** From sending a reading to the list that every open screen fetches when it hears of a change. */
+/** From sending a reading to the list that every open screen fetches when it hears of it, under half of peak load. */
 export const liveBench: Bench = {
   name: 'live',
   run: async (say) => {
     const database = await openBenchDatabase();
     try {
-      const organization = await seedOrganization(database, 2_000);
+      const organization = await seedOrganization(database, patients);
+      await prepareMonths(database);
       const server = await startBenchServer(database.connectionString);
       try {
         const cookie = await signIn(database, organization, server);
-        say(`${screens} screens of one organization, ${rounds} readings`);
-        return await measure(server, organization, cookie);
+        const others = backgroundOf(server, organization);
+        const peak = await others.send(peakSeconds);
+        say(
+          `${screens} screens, ${rounds} readings; beside them ${Math.round(peak * 50)} readings/s`,
+        );
+        const { figures } = await whileSending(others, peak / 2, () =>
+          measure(server, organization, cookie),
+        );
+        return figures;
       } finally {
         await server.stop();
       }
@@ -36,6 +50,52 @@ export const liveBench: Bench = {
     }
   },
 };
+
+interface Background {
+  /** Sends batches of the other patients, at most so many a second; gives how many were taken a second. */
+  send(seconds: number, perSecond?: number): Promise<number>;
+  stop(): void;
+}
+
+/** Readings of the other patients that change no card: every notice is of the reading that is measured. */
+function backgroundOf(server: BenchServer, organization: BenchOrganization): Background {
+  const others = organization.patientIds.slice(rounds);
+  const stream = readingStream(others, 'background', Date.now(), 0);
+  let stopped = false;
+  return {
+    async send(seconds, perSecond) {
+      const end = performance.now() + seconds * 1_000;
+      const next = () => {
+        if (stopped || performance.now() > end) return undefined;
+        const batch = Array.from({ length: 100 }, () => stream.next().value);
+        return post('/ingest/readings', organization.secret, JSON.stringify(batch));
+      };
+      const sent = await load({
+        ...{ port: server.port, connections: 8, next },
+        ...(perSecond === undefined ? {} : { perSecond }),
+        check: (status, body) => {
+          if (status !== 200) throw new Error(`Load: ${status} ${body.toString().slice(0, 200)}`);
+        },
+      });
+      return sent.requests / sent.seconds;
+    },
+    stop: () => {
+      stopped = true;
+    },
+  };
+}
+
+async function whileSending(
+  others: Background,
+  perSecond: number,
+  work: () => Promise<readonly Figure[]>,
+): Promise<{ readonly figures: readonly Figure[] }> {
+  const [, figures] = await Promise.all([
+    others.send(Infinity, perSecond),
+    work().finally(() => others.stop()),
+  ]);
+  return { figures };
+}
 
 interface Screen {
   onChange: () => void;
@@ -53,9 +113,12 @@ async function measure(
   for (let round = 0; round < rounds; round += 1) {
     const at = new Date(Date.now() - 60_000 + round).toISOString();
     const began = performance.now();
-    const seen = opened.map((screen) => hear(server, screen, cookie, began, { heard, shown }));
+    const patientId = String(organization.patientIds[round]);
+    const seen = opened.map((screen) =>
+      hear(server, screen, { cookie, patientId, began, heard, shown }),
+    );
     await send(server, organization.secret, {
-      ...{ id: `live-${round}`, patient: organization.patientIds[round], at },
+      ...{ id: `live-${round}`, patient: patientId, at },
       ...{ kind: 'blood-pressure', unit: 'mm[Hg]', values: { systolic: 188, diastolic: 112 } },
     });
     await Promise.all(seen);
@@ -77,20 +140,26 @@ function figure(name: string, samples: readonly number[], atMost?: number): Figu
   };
 }
 
-/** One screen: waits for the notice, then fetches the first page as screens do. */
+interface Wait {
+  readonly cookie: string;
+  readonly patientId: string;
+  readonly began: number;
+  readonly heard: number[];
+  readonly shown: number[];
+}
+
+/** One screen: waits for a notice of work, then fetches the first page as screens do. */
 async function hear(
   server: BenchServer,
   screen: Screen,
-  cookie: string,
-  began: number,
-  { heard, shown }: { heard: number[]; shown: number[] },
+  { cookie, patientId, began, heard, shown }: Wait,
 ): Promise<void> {
   await new Promise<void>((resolve) => {
     screen.onChange = resolve;
   });
   heard.push(performance.now() - began);
   await latencyOf(server, [get('/api/worklists/triage', cookie)], (body) => {
-    if (!body.includes('"items":[{')) throw new Error('The card is not on the list.');
+    if (!body.includes(patientId)) throw new Error('The card is not on the list.');
   });
   shown.push(performance.now() - began);
 }
@@ -113,9 +182,16 @@ function open(server: BenchServer, cookie: string): Promise<Screen> {
       const screen: Screen = { onChange: () => undefined, close: () => asked.destroy() };
       response.setEncoding('utf8');
       response.on('error', () => undefined);
+      // A notice that names many patients comes in pieces.
+      let received = '';
       response.on('data', (text: string) => {
-        if (text.includes('event: ready')) resolve(screen);
-        if (text.includes('event: changed')) screen.onChange();
+        received += text;
+        const events = received.split('\n\n');
+        received = events.pop() ?? '';
+        for (const event of events) {
+          if (event.includes('event: ready')) resolve(screen);
+          if (event.includes('event: changed') && event.includes('"work"')) screen.onChange();
+        }
       });
     });
     asked.once('error', reject);

@@ -25,13 +25,14 @@ const minuteMs = 60_000;
 
 /**
  * An endless stream of readings over all patients in turn, each session later than the patient's one
- * before: pressure with pulse and SpO2 of everybody, weight and glucose of every second. One session in
- * ten has a value outside its limits and raises or repeats an alert.
+ * before: pressure with pulse and SpO2 of everybody, weight and glucose of every second. That share of the
+ * sessions has a value outside its limits and raises or repeats an alert.
  */
 export function* readingStream(
   patients: readonly string[],
   prefix: string,
   now: number,
+  alarmingShare = 0.1,
 ): Generator<OwnReading> {
   const random = mulberry(42);
   let count = 0;
@@ -49,8 +50,8 @@ export function* readingStream(
         unit,
       });
       const chance = random();
-      const systolic = (chance < 0.03 ? 180 : 108) + Math.floor(random() * 20);
-      const saturation = (chance > 0.93 ? 91 : 95) + Math.floor(random() * 4);
+      const systolic = (chance < 0.3 * alarmingShare ? 180 : 108) + Math.floor(random() * 20);
+      const saturation = (chance > 1 - 0.7 * alarmingShare ? 91 : 95) + Math.floor(random() * 4);
       const diastolic = 66 + Math.floor(random() * 12);
       yield own('blood-pressure', { systolic, diastolic, pulse: 62 + (place % 20) }, 'mm[Hg]');
       yield own('spo2', { value: saturation, pulse: 64 + (place % 20) }, '%');

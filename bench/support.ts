@@ -65,6 +65,14 @@ export async function openBenchDatabase(
   };
 }
 
+/** Partitions are made ahead by a job in production. */
+export async function prepareMonths({ owner }: BenchDatabase): Promise<void> {
+  for (const days of [-31, 0, 31]) {
+    const month = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    await owner.query('call ensure_reading_partition($1)', [month]);
+  }
+}
+
 export interface BenchOrganization {
   readonly organizationId: string;
   readonly patientIds: readonly string[];
