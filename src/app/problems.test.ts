@@ -53,6 +53,7 @@ describe('the problems of all slices', () => {
     const ours = [...listProblems()].filter(([, { status }]) => status >= 500);
     expect(ours.map(([code]) => code).toSorted()).toEqual([
       'ingest.busy',
+      'ingest.vendor-unreachable',
       'server.failed',
       'server.unavailable',
     ]);

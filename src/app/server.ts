@@ -6,6 +6,7 @@ import { jobs as ingestJobs } from '../ingest/server/jobs.ts';
 import { registerIngestRoutes } from '../ingest/server/routes.ts';
 import { registerImportRoutes } from '../ingest/server/routes/imports.ts';
 import { registerNightscoutRoutes } from '../ingest/server/routes/nightscout.ts';
+import { registerVendorRoutes } from '../ingest/server/routes/vendors.ts';
 import { createIngest, type Ingest } from '../ingest/server/service.ts';
 import { findingWording } from '../monitoring/core/finding-statement.ts';
 import { wordsInUse } from '../monitoring/server/findings.ts';
@@ -67,7 +68,7 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
   });
   await registerApiDocument(routes.http);
   const ingest = createIngest({ connectionString, clock, log });
-  registerSlices(routes, access, ingest);
+  registerSlices(routes, access, ingest, runtime.secret);
   registerLiveRoute(routes, hub);
   registerOperationsRoutes(routes.http, runtime, hub);
   if (options.withWeb !== false) await serveWeb(routes.http);
@@ -83,7 +84,7 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
   };
 }
 
-function registerSlices(routes: Routes, access: Access, ingest: Ingest): void {
+function registerSlices(routes: Routes, access: Access, ingest: Ingest, secret: string): void {
   registerAccessRoutes(routes, access, { releaseOwnedWork, requirePatient });
   registerPeopleRoutes(routes, loadPrograms());
   registerWorkRoutes(routes, { findings: findingWording(wordsInUse()) });
@@ -92,6 +93,7 @@ function registerSlices(routes: Routes, access: Access, ingest: Ingest): void {
   registerIngestRoutes(routes, ingest);
   registerNightscoutRoutes(routes, ingest);
   registerImportRoutes(routes, ingest);
+  registerVendorRoutes(routes, ingest, secret);
   registerFhirRoutes(routes, ingest);
   registerWorklistRoutes(routes);
 }

@@ -64,6 +64,7 @@ const given: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   encounter: { status: 'finished' },
   enrolment: { status: 'active' },
   hand_off: { severity: 'stable', state: 'offered', to_queue: 'q', next_clock_at: new Date() },
+  ingest_source: { authentication: 'basic' },
   invitation: { kind: 'first-administrator' },
   medication: { status: 'active' },
   patient: { zone_source: 'given' },

@@ -42,6 +42,7 @@ export async function createWorld(server: Server, db: TestDatabase): Promise<Wor
   const bound = await post('/api/tokens', {
     ...{ label: 'neighbours', scopes: ['system/*.cruds'], practiceId: other['id'] },
   });
+  const vendor = await post('/api/sources', { vendor: 'tenovi', label: `${mark} devices` });
   const sender = { authorization: `Bearer ${token['token']}` };
   const made = await createRecord(server, everybody, sender, String(practice['id']));
   const uploader = await post('/api/tokens', {
@@ -59,6 +60,7 @@ export async function createWorld(server: Server, db: TestDatabase): Promise<Wor
       ...made,
       practices: String(practice['id']),
       tokens: String(token['id']),
+      sources: String(vendor['id']),
       users: await addColleague(server, everybody),
     }),
   };
@@ -251,6 +253,8 @@ function overrides(
       'POST /fhir/R4/Observation': observation(patientId),
       'POST /api/v1/entries': [{ type: 'sgv', sgv: 120, date: now - minute, device: 'sample' }],
       'POST /api/imports': { text: csv, mapping: mappingOf('sample'), patientId },
+      'POST /api/sources': { vendor: 'tenovi', label: 'Sample', practiceId },
+      'POST /api/sources/{id}/accounts': { account: '12345', accessToken: 'sample' },
       'POST /api/patients/search': { text: mark },
       'POST /api/directory/search': { text: mark },
       'PUT /api/imports/mappings/{name}': mappingOf('sample'),

@@ -49,6 +49,7 @@ export const permissionTable = {
   'users.read': ['supervisor', 'administrator', 'privacy-officer'],
   'users.write': ['administrator'],
   'tokens.write': ['administrator'],
+  'sources.write': ['administrator'],
   'organization.write': ['administrator'],
   'practices.read': [...clinical, 'practice-user', 'administrator', 'privacy-officer'],
   'practices.write': ['administrator'],

@@ -16,6 +16,7 @@ export type RejectionCode =
   | 'status-not-final'
   | 'value-absent'
   | 'row-invalid'
+  | 'access-ended'
   | 'processing-failed';
 
 /** Understood, but not believed until a person decides. */
@@ -89,6 +90,12 @@ export const itemMessages: Readonly<Record<ItemCode, ItemMessage>> = {
     'No se puede leer la fila.',
     'Check its columns against the mapping.',
     'Compare sus columnas con la asignación.',
+  ),
+  'access-ended': message(
+    'The vendor holds new measurements, but our access to this account has ended.',
+    'El proveedor tiene mediciones nuevas, pero nuestro acceso a esta cuenta terminó.',
+    'An administrator renews the access of the account; then replay the source.',
+    'Un administrador renueva el acceso de la cuenta; después, vuelva a procesar la fuente.',
   ),
   'processing-failed': message(
     'It could not be processed; it is kept and support is told.',

@@ -42,6 +42,61 @@ export const ingestProblems = defineProblems({
       es: 'Envíe como máximo 5000 a la vez.',
     },
   },
+  'ingest.source-unproven': {
+    status: 401,
+    title: {
+      en: 'This delivery does not prove which source it comes from.',
+      es: 'Este envío no demuestra de qué fuente proviene.',
+    },
+    advice: {
+      en: 'Use the address and the secret that were shown when the source was set up.',
+      es: 'Use la dirección y el secreto que se mostraron al configurar la fuente.',
+    },
+  },
+  'ingest.signature-stale': {
+    status: 401,
+    title: {
+      en: 'The signature of this delivery is too old or lies ahead.',
+      es: 'La firma de este envío es demasiado antigua o está en el futuro.',
+    },
+    advice: {
+      en: 'Check the clock of the sender, and sign each delivery when it is sent.',
+      es: 'Revise el reloj del remitente y firme cada envío en el momento de enviarlo.',
+    },
+  },
+  'ingest.source-disabled': {
+    status: 403,
+    title: {
+      en: 'Deliveries of this source are not taken at present.',
+      es: 'Por ahora no se reciben envíos de esta fuente.',
+    },
+    advice: {
+      en: 'An administrator can enable it on the screen of sources.',
+      es: 'Un administrador puede habilitarla en la pantalla de fuentes.',
+    },
+  },
+  'ingest.authentication-unsupported': {
+    status: 422,
+    title: {
+      en: 'This vendor does not prove its deliveries in this way.',
+      es: 'Este proveedor no acredita sus envíos de esta manera.',
+    },
+    advice: {
+      en: 'Choose one of the ways offered for the vendor.',
+      es: 'Elija una de las formas que se ofrecen para el proveedor.',
+    },
+  },
+  'ingest.vendor-unreachable': {
+    status: 503,
+    title: {
+      en: 'The vendor’s data could not be fetched right now.',
+      es: 'En este momento no se pudieron obtener los datos del proveedor.',
+    },
+    advice: {
+      en: 'Nothing was stored. Notify again later.',
+      es: 'No se guardó nada. Vuelva a notificar más tarde.',
+    },
+  },
   'ingest.not-releasable': {
     status: 409,
     title: {

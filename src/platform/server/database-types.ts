@@ -387,6 +387,43 @@ export interface ImportMapping {
   organizationId: string;
 }
 
+export interface IngestAccount {
+  account: string;
+  organizationId: string;
+  sealedToken: Buffer;
+  sourceId: string;
+  updatedAt: Timestamp;
+}
+
+export interface IngestSource {
+  authentication: string;
+  baseUrl: string | null;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  enabled: Generated<boolean>;
+  id: string;
+  label: string;
+  organizationId: string;
+  practiceId: string | null;
+  sealedSecret: Buffer;
+  source: string;
+  vendor: string;
+  windowMinutes: number;
+}
+
+export interface IngestSourceHour {
+  accepted: Generated<number>;
+  deliveries: Generated<number>;
+  duplicate: Generated<number>;
+  hour: Timestamp;
+  lastDeliveryAt: Timestamp | null;
+  organizationId: string;
+  quarantined: Generated<number>;
+  refused: Generated<number>;
+  rejected: Generated<number>;
+  sourceId: string;
+}
+
 export interface Invitation {
   createdAt: Timestamp;
   createdBy: string | null;
@@ -667,6 +704,9 @@ export interface DB {
   handOff: HandOff;
   holiday: Holiday;
   importMapping: ImportMapping;
+  ingestAccount: IngestAccount;
+  ingestSource: IngestSource;
+  ingestSourceHour: IngestSourceHour;
   invitation: Invitation;
   medication: Medication;
   organization: Organization;

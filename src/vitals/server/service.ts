@@ -139,6 +139,16 @@ export async function findDevices(
   return devices;
 }
 
+/** Registered devices by what sources call them; those that nobody registered are left out. */
+export async function devicesNamed(
+  { tx, caller }: Context,
+  identifiers: readonly string[],
+): Promise<ReadonlyMap<string, DeviceForIngest>> {
+  if (identifiers.length === 0) return new Map();
+  const found = await selectByIdentifiers(tx, caller.organizationId, identifiers);
+  return new Map(found.map((device) => [device.identifier, device]));
+}
+
 function newDevice(identifier: string, kind: Reading['kind'] | undefined, now: Date) {
   return {
     id: newId(now.getTime()),

@@ -48,11 +48,11 @@ function parseRecord(raw: unknown, index: number): readonly VendorItem[] {
   const at = timeFrom(record['start_time']);
   if (typeof at !== 'string') return [refuse(place, 'time-invalid', 'start_time')];
   const offset = offsetFrom(record['utc_offset']);
-  const read = readMetrics(record);
+  const read = readMetrics(record, checksum);
   if (read.length === 0) return [refuse(place, 'resource-unsupported', 'metrics')];
   return read.map(({ measured, isManual }) =>
     toItem('validic', {
-      ...{ ...place, device, account: accountOf(record), at, offset, measured, checksum },
+      ...{ ...place, device, account: accountOf(record), at, offset, measured },
       origin: isManual ? 'manual' : 'device',
       revises: true,
       withdrawn: textOf(record['deleted_at']) !== undefined,
@@ -94,12 +94,12 @@ const singles: Readonly<Record<string, string>> = {
 };
 
 /** A pulse goes with the pressure or saturation that was measured with it; alone it is a heart rate. */
-function readMetrics(record: Fields): readonly Read[] {
+function readMetrics(record: Fields, checksum: string): readonly Read[] {
   const metrics = objectsOf(record['metrics']);
   const metric = (type: string) => metrics.find((one) => one['type'] === type);
   const pulse = metric('pulse') ?? metric('resting_heart_rate');
   const systolic = metric('systolic');
-  const context = contextOf(record);
+  const context = { ...contextOf(record), checksum };
   const found: Read[] = [];
   const add = (kind: string, from: Fields, values: Readonly<Record<string, unknown>>) => {
     found.push({

@@ -52,8 +52,6 @@ export interface DeviceEvent {
 export interface VendorCandidate extends Candidate {
   /** The same message with other values replaces what it said before, instead of contradicting it. */
   readonly revises?: boolean;
-  /** What the vendor calculated of the record: a revision has another one. */
-  readonly checksum?: string;
   /** The vendor takes back what it sent under this message. */
   readonly withdrawn?: boolean;
 }
@@ -86,7 +84,6 @@ export interface Told {
   readonly origin?: Candidate['origin'];
   readonly estimatedTime?: boolean;
   readonly revises?: boolean;
-  readonly checksum?: string | undefined;
   readonly withdrawn?: boolean;
 }
 
@@ -97,7 +94,7 @@ const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * or our own id where the account was opened under it), else whoever has the device.
  */
 export function toItem(vendor: VendorName, told: Told): VendorItem {
-  const { index, raw, measured, messageId, account, device, at, offset, checksum } = told;
+  const { index, raw, measured, messageId, account, device, at, offset } = told;
   const patient = referenceOf(vendor, account, device);
   if (patient === undefined) return refuse(told, 'patient-missing', 'patient');
   return {
@@ -106,7 +103,6 @@ export function toItem(vendor: VendorName, told: Told): VendorItem {
     ...(device === undefined ? undefined : { device }),
     ...(at === undefined ? undefined : { at }),
     ...(offset === undefined ? undefined : { offset }),
-    ...(checksum === undefined ? undefined : { checksum }),
     ...(told.estimatedTime === true ? { estimatedTime: true } : undefined),
     ...(told.revises === true ? { revises: true } : undefined),
     ...(told.withdrawn === true ? { withdrawn: true } : undefined),

@@ -1,0 +1,188 @@
+import { systemCaller, type Caller } from '../../../platform/server/context.ts';
+import { inOrganization, type Database } from '../../../platform/server/database.ts';
+import { maximumItems } from '../../contract.ts';
+import { countOutcomes, type ItemOutcome } from '../../core/outcome.ts';
+import { ingestProblems } from '../../core/problems.ts';
+import { vendorAdapters } from '../../core/vendors/adapters.ts';
+import type { VendorItem } from '../../core/vendors/vendor.ts';
+import { readNotification, type WithingsNotification } from '../../core/vendors/withings.ts';
+import { readJson, readText } from '../body.ts';
+import type { Seal } from '../sealed.ts';
+import type { Ingest } from '../service.ts';
+import { addToHour, selectToken, type SourceRow } from '../store/sources.ts';
+import { assignOwners } from './sources-owners.ts';
+import { settleKnown } from './sources-revise.ts';
+import { fetchMeasures } from './sources-withings.ts';
+
+export interface VendorSetting {
+  readonly database: Database;
+  readonly ingest: Ingest;
+  readonly seal: Seal;
+  readonly clock: () => Date;
+}
+
+export interface VendorDelivery {
+  readonly source: Omit<SourceRow, 'sealedSecret'>;
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+/** The machine in whose name a source's deliveries are stored and audited. */
+export function callerOf(
+  source: Pick<SourceRow, 'organizationId' | 'id' | 'label' | 'practiceId' | 'source'>,
+): Caller {
+  return {
+    ...systemCaller(source.organizationId, source.label),
+    kind: 'token',
+    id: source.id,
+    permissions: new Set(['readings.send']),
+    practiceId: source.practiceId,
+    source: source.source,
+  };
+}
+
+/** Takes what a vendor delivered; answers what became of each item once all of it is committed. */
+export async function deliver(
+  setting: VendorSetting,
+  delivery: VendorDelivery,
+): Promise<readonly ItemOutcome[]> {
+  const { source } = delivery;
+  const outcomes =
+    source.vendor === 'withings'
+      ? await takeNotification(setting, delivery)
+      : await take(setting, delivery, { account: null });
+  await inOrganization(setting.database, source.organizationId, (tx) =>
+    addToHour(
+      tx,
+      { organizationId: source.organizationId, sourceId: source.id, at: setting.clock() },
+      { deliveries: 1, refused: 0, ...countOutcomes(outcomes) },
+    ),
+  );
+  return outcomes;
+}
+
+/** Counts a request that did not prove where it comes from. */
+export async function noteRefusal(
+  { database, clock }: VendorSetting,
+  { organizationId, id: sourceId }: Pick<SourceRow, 'organizationId' | 'id'>,
+): Promise<void> {
+  const nothing = { deliveries: 0, accepted: 0, duplicate: 0, quarantined: 0, rejected: 0 };
+  await inOrganization(database, organizationId, (tx) =>
+    addToHour(tx, { organizationId, sourceId, at: clock() }, { ...nothing, refused: 1 }),
+  );
+}
+
+interface Told {
+  /** Whose data a fetched body is; kept with it, because the body does not say. */
+  readonly account: string | null;
+}
+
+async function take(
+  setting: VendorSetting,
+  { source, contentType, body }: VendorDelivery,
+  { account }: Told,
+): Promise<readonly ItemOutcome[]> {
+  const { items } = vendorAdapters[source.vendor].parse(readJson(body), account);
+  if (items.length > maximumItems) throw ingestProblems['ingest.too-many-items']();
+  return store(setting, { source, contentType, body, account, items });
+}
+
+export interface ToStore extends VendorDelivery {
+  readonly account: string | null;
+  readonly items: readonly VendorItem[];
+}
+
+/** Stores what was parsed of a delivery: first what is said anew of stored readings, then all the rest. */
+export async function store(
+  { database, ingest, clock }: Pick<VendorSetting, 'database' | 'ingest' | 'clock'>,
+  { source, contentType, body, account, items }: ToStore,
+): Promise<readonly ItemOutcome[]> {
+  const caller = callerOf(source);
+  const owned = await inOrganization(database, source.organizationId, (tx) =>
+    assignOwners({ tx, caller, now: clock(), audited: 0 }, items),
+  );
+  const sender = { source: source.source, adapter: source.vendor };
+  const isRevision = owned.some((item) => !('code' in item) && (item.revises ?? item.withdrawn));
+  const settled = isRevision
+    ? await ingest.runAlone(caller, (context) => settleKnown(context, owned, sender))
+    : { outcomes: [], rest: owned };
+  const received = await ingest.receive({
+    ...{ caller, contentType, body, adapter: source.vendor, items: settled.rest },
+    ...(account === null ? undefined : { messageId: account }),
+  });
+  return [...settled.outcomes, ...received].toSorted((a, b) => a.index - b.index);
+}
+
+/** The name under which notifications are kept; what they led to is kept beside them. */
+export const notificationAdapter = 'withings-notification';
+
+async function takeNotification(
+  setting: VendorSetting,
+  delivery: VendorDelivery,
+): Promise<readonly ItemOutcome[]> {
+  const notification = readNotification(readText(delivery.body));
+  if (notification === undefined) {
+    return keepNotification(setting, delivery, [
+      { index: 0, code: 'item-invalid', field: 'userid', raw: null },
+    ]);
+  }
+  if (!notification.isMeasures) return keepNotification(setting, delivery, []);
+  return followNotification(setting, delivery, notification);
+}
+
+/** Fetches what a notification is about, and stores it. */
+async function followNotification(
+  setting: VendorSetting,
+  delivery: VendorDelivery,
+  notification: WithingsNotification,
+): Promise<readonly ItemOutcome[]> {
+  const { source } = delivery;
+  const accessToken = await tokenOf(setting, source, notification.userId);
+  const fetched =
+    accessToken === undefined || source.baseUrl === null
+      ? ({ outcome: 'access-ended' } as const)
+      : await fetchMeasures({ baseUrl: source.baseUrl, accessToken }, notification);
+  switch (fetched.outcome) {
+    case 'unreachable':
+      throw ingestProblems['ingest.vendor-unreachable']();
+    case 'access-ended': {
+      const { userId, from, to } = notification;
+      const raw = { userid: userId, startdate: from, enddate: to };
+      return keepNotification(setting, delivery, [
+        {
+          index: 0,
+          messageId: `${userId}/${from}-${to}`,
+          code: 'access-ended',
+          field: 'userid',
+          raw,
+        },
+      ]);
+    }
+    case 'measures': {
+      await keepNotification(setting, delivery, []);
+      const answer = { source, contentType: 'application/json', body: fetched.body };
+      return take(setting, answer, { account: notification.userId });
+    }
+  }
+}
+
+function keepNotification(
+  { ingest }: Pick<VendorSetting, 'ingest'>,
+  { source, contentType, body }: VendorDelivery,
+  items: readonly VendorItem[],
+): Promise<readonly ItemOutcome[]> {
+  const caller = callerOf(source);
+  return ingest.receive({ caller, contentType, body, adapter: notificationAdapter, items });
+}
+
+/** What Withings gave for this person; undefined when nothing was kept. */
+async function tokenOf(
+  { database, seal }: VendorSetting,
+  { organizationId, id }: Pick<SourceRow, 'organizationId' | 'id'>,
+  account: string,
+): Promise<string | undefined> {
+  const sealed = await inOrganization(database, organizationId, (tx) =>
+    selectToken(tx, organizationId, id, account),
+  );
+  return sealed === undefined ? undefined : seal.open(sealed);
+}
