@@ -20,6 +20,7 @@ export const en = {
     section: {
       summary: 'Summary',
       vitals: 'Vital signs',
+      metrics: 'Metrics',
       alerts: 'Alerts and limits',
       person: 'Person and contacts',
       record: 'Clinical record',

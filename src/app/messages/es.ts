@@ -24,6 +24,7 @@ export const es: Messages<typeof en> = {
     section: {
       summary: 'Resumen',
       vitals: 'Signos vitales',
+      metrics: 'Indicadores',
       alerts: 'Alertas y límites',
       person: 'Persona y contactos',
       record: 'Historia clínica',

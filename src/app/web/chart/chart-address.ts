@@ -1,7 +1,15 @@
 import { periods, type Period } from '../../../monitoring/web/plots/periods.ts';
 import { vitalKinds, type VitalKind } from '../../../vitals/core/reading.ts';
 
-export const sections = ['summary', 'vitals', 'alerts', 'person', 'record', 'devices'] as const;
+export const sections = [
+  'summary',
+  'vitals',
+  'alerts',
+  'person',
+  'record',
+  'devices',
+  'metrics',
+] as const;
 export type Section = (typeof sections)[number];
 
 /** Where in a chart somebody is: the section, and what is open in it. Ids and codes only. */

@@ -6,6 +6,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useMay } from '../../../access/web/session.ts';
 import { EnterReading } from '../../../ingest/web/entry/enter-reading.tsx';
 import { useEntryWords } from '../../../ingest/web/entry/entry-words.ts';
+import { ReadDevice } from '../../../ingest/web/entry/read-device.tsx';
 import { factsQuery } from '../../../monitoring/web/facts/facts-query.ts';
 import { useFlags } from '../../../monitoring/web/facts/use-flags.ts';
 import type { Person } from '../../../people/core/schemas.ts';
@@ -13,6 +14,7 @@ import { PatientHead } from '../../../people/web/chart/patient-head.tsx';
 import { useCommands } from '../../../platform/web/commands.ts';
 import { usePlatformWords } from '../../../platform/web/platform-words.ts';
 import type { Vitals } from '../../../vitals/core/vitals.ts';
+import { useBluetoothWords } from '../../../vitals/web/bluetooth/bluetooth-words.ts';
 import { latestQuery } from '../../../vitals/web/vitals-query.ts';
 import { CallCue } from '../../../worklists/web/call-cue.tsx';
 import { useAppWords } from '../app-words.ts';
@@ -32,18 +34,26 @@ export function ChartHead({ person, vitals }: ChartHeadProps) {
       header={header}
       flags={flags}
       cue={<CallCue header={header} />}
-      actions={vitals && <Entry patientId={header.id} vitals={vitals} />}
+      actions={vitals && <Entry patientId={header.id} zone={header.zone} vitals={vitals} />}
     />
   );
 }
 
-function Entry({ patientId, vitals }: { readonly patientId: string; readonly vitals: Vitals }) {
+interface EntryProps {
+  readonly patientId: string;
+  readonly zone: string;
+  readonly vitals: Vitals;
+}
+
+function Entry({ patientId, zone, vitals }: EntryProps) {
   const t = useEntryWords();
+  const bluetooth = useBluetoothWords();
   const app = useAppWords();
   const platform = usePlatformWords();
   const mayEnter = useMay()('vitals.write');
   const { kind } = useSearch({ from: '/shell/patients/$patientId' });
   const [opened, { open, close }] = useDisclosure();
+  const [deviceOpened, { open: read, close: stopReading }] = useDisclosure();
   const latest = useQuery(latestQuery(patientId)).data?.readings ?? [];
   useCommands(
     mayEnter
@@ -62,6 +72,9 @@ function Entry({ patientId, vitals }: { readonly patientId: string; readonly vit
   return (
     <>
       <Button onClick={open}>{t('title')}</Button>
+      <Button variant="default" onClick={read}>
+        {bluetooth('title')}
+      </Button>
       <Modal
         opened={opened}
         onClose={close}
@@ -76,6 +89,15 @@ function Entry({ patientId, vitals }: { readonly patientId: string; readonly vit
           unitOf={(one) => latest.find((reading) => reading.kind === one)?.unit}
           onClose={close}
         />
+      </Modal>
+      <Modal
+        opened={deviceOpened}
+        onClose={stopReading}
+        size="lg"
+        title={bluetooth('title')}
+        closeButtonProps={{ 'aria-label': platform('close') }}
+      >
+        <ReadDevice patientId={patientId} zone={zone} vitals={vitals} />
       </Modal>
     </>
   );

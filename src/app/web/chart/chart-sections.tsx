@@ -7,6 +7,7 @@ import type { Vitals } from '../../../vitals/core/vitals.ts';
 import { useAppWords } from '../app-words.ts';
 import { AlertsSection } from './alerts-section.tsx';
 import { sections, type ChartAddress, type Section } from './chart-address.ts';
+import { MetricsTab } from './metrics-tab.tsx';
 import type { SectionProps } from './section-props.ts';
 import { DevicesSection, PersonSection, RecordSection } from './record-sections.tsx';
 import { SummarySection } from './summary-section.tsx';
@@ -83,6 +84,8 @@ function OpenSection({ section, ...props }: SectionProps & { readonly section: S
       return <PersonSection {...props} />;
     case 'record':
       return <RecordSection {...props} />;
+    case 'metrics':
+      return <MetricsTab {...props} />;
     case 'devices':
       return <DevicesSection {...props} />;
   }

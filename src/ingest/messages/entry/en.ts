@@ -30,6 +30,25 @@ export const en = {
     rejected: 'Not saved: {{reading}}',
   },
   another: 'The form is ready for the next reading.',
+  observation: {
+    title: 'Enter an observation',
+    explain:
+      'What you see and hear of the patient now, for scores such as NEWS2. Leave empty what was not measured: it stays unknown.',
+    consciousness: 'Consciousness',
+    choose: 'Choose',
+    codes: {
+      A: 'Alert',
+      C: 'New confusion',
+      V: 'Responds to voice only',
+      P: 'Responds to pain only',
+      U: 'Unresponsive',
+    },
+    liters: 'Liters a minute',
+    save: 'Save the observation',
+    needsValue: 'Enter at least one value.',
+    saved: 'Saved: the score is computed anew.',
+    some: 'Not everything was saved:',
+  },
   correct: {
     open: 'Correct',
     title: 'Correct a reading',

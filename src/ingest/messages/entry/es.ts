@@ -33,6 +33,25 @@ export const es: Messages<typeof en> = {
     rejected: 'No se guardó: {{reading}}',
   },
   another: 'El formulario está listo para la siguiente lectura.',
+  observation: {
+    title: 'Registrar una observación',
+    explain:
+      'Lo que usted ve y oye del paciente ahora, para puntajes como NEWS2. Deje vacío lo que no se midió: queda como desconocido.',
+    consciousness: 'Estado de conciencia',
+    choose: 'Elija',
+    codes: {
+      A: 'Alerta',
+      C: 'Confusión nueva',
+      V: 'Responde solo a la voz',
+      P: 'Responde solo al dolor',
+      U: 'No responde',
+    },
+    liters: 'Litros por minuto',
+    save: 'Guardar la observación',
+    needsValue: 'Ingrese al menos un valor.',
+    saved: 'Guardado: el puntaje se calcula de nuevo.',
+    some: 'No todo se guardó:',
+  },
   correct: {
     open: 'Corregir',
     title: 'Corregir una lectura',

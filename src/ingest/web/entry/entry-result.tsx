@@ -16,10 +16,12 @@ interface EntryResultProps {
   readonly result: ItemResult;
   /** What was entered: "182/101 mmHg". */
   readonly text: string;
+  /** False where no form is ready for another one. */
+  readonly next?: boolean;
 }
 
 /** What became of an entered reading, why, and what to do next. */
-export function EntryResult({ result, text }: EntryResultProps) {
+export function EntryResult({ result, text, next = true }: EntryResultProps) {
   const t = useEntryWords();
   const say = useSay();
   const { status, messages, advice } = result;
@@ -36,7 +38,7 @@ export function EntryResult({ result, text }: EntryResultProps) {
       <Stack gap={2}>
         {messages && <Text size="sm">{say(messages)}</Text>}
         {advice && <Text size="sm">{say(advice)}</Text>}
-        {status !== 'rejected' && <Text size="sm">{t('another')}</Text>}
+        {next && status !== 'rejected' && <Text size="sm">{t('another')}</Text>}
       </Stack>
     </Alert>
   );
