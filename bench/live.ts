@@ -2,7 +2,7 @@ import { request } from 'node:http';
 
 import { load, post } from './load.ts';
 import { get, latencyOf, signIn } from './person.ts';
-import { readingStream } from './readings.ts';
+import { readingStream, type OwnReading } from './readings.ts';
 import {
   openBenchDatabase,
   prepareMonths,
@@ -67,7 +67,7 @@ function backgroundOf(server: BenchServer, organization: BenchOrganization): Bac
       const end = performance.now() + seconds * 1_000;
       const next = () => {
         if (stopped || performance.now() > end) return undefined;
-        const batch = Array.from({ length: 100 }, () => stream.next().value);
+        const batch = Array.from({ length: 100 }, () => stream.next().value as OwnReading);
         return post('/ingest/readings', organization.secret, JSON.stringify(batch));
       };
       const sent = await load({

@@ -10,7 +10,7 @@ test('statistics come with the first readings, before autovacuum has looked at t
     );
     return row?.tuples;
   };
-  const patients = await Promise.all(Array.from({ length: 30 }, () => t.addPatient()));
+  const patients = await Promise.all(Array.from({ length: 40 }, () => t.addPatient()));
   expect(await tuples()).toBe(-1);
   await t.send(
     patients.flatMap((patient, place) =>
