@@ -20,7 +20,11 @@ const minuteMs = 60_000;
 const pressure = (systolic: number, diastolic: number) =>
   ({ patient, kind: 'blood-pressure', values: { systolic, diastolic }, unit: 'mm[Hg]' }) as const;
 
-const first = { en: 'Very high pressure: 192/114 mmHg', es: 'Presión muy alta: 192/114 mmHg' };
+// One value alone is told at once, and as unconfirmed.
+const first = {
+  en: 'Very high pressure: 192/114 mmHg (unconfirmed)',
+  es: 'Presión muy alta: 192/114 mmHg (sin confirmar)',
+};
 const confirmed = {
   en: 'Very high pressure, confirmed by a recheck: 188/112 mmHg',
   es: 'Presión muy alta, confirmada al repetirla: 188/112 mmHg',

@@ -98,7 +98,7 @@ create table alert_event (
   id uuid not null,
   alert_id uuid not null,
   at timestamptz not null,
-  type text not null check (type in ('opened', 'worsened', 'repeated', 'cleared', 'recomputed')),
+  type text not null check (type in ('opened', 'worsened', 'repeated', 'downgraded', 'cleared', 'recomputed')),
   verdict jsonb not null,
   primary key (organization_id, id),
   foreign key (organization_id, alert_id) references alert

@@ -41,10 +41,11 @@ export interface Alert {
 /**
  * What happened to an alert. `worsen` is a worse level, stage or value than any before in the
  * episode: it must come through a snooze. A `repeat` or `worsen` may carry an alert that had
- * cleared less than 30 minutes before; it is active again.
+ * cleared less than 30 minutes before; it is active again. `downgrade`: a second value did not
+ * confirm the first and is itself less urgent.
  */
 export interface AlertChange {
-  readonly change: 'open' | 'worsen' | 'repeat' | 'clear';
+  readonly change: 'open' | 'worsen' | 'repeat' | 'downgrade' | 'clear';
   readonly alert: Alert;
   readonly verdict: Verdict;
 }

@@ -3,8 +3,6 @@ import type { Protocol, Rule } from './protocol.ts';
 /** Minutes around a reading within which a rule takes symptoms into account; 0 when it asks for none. */
 export function symptomWindowMinutes(rule: Rule): number {
   switch (rule.operator) {
-    case 'recheck':
-      return rule.symptomsWithinMinutes;
     case 'reported':
       return rule.withinMinutes;
     case 'above':
@@ -16,9 +14,10 @@ export function symptomWindowMinutes(rule: Rule): number {
     case 'score':
       return Math.max(
         0,
-        ...rule.levels.flatMap((level) =>
-          (level.withAnyOf ?? []).map((one) => (one.told === 'symptoms' ? one.withinMinutes : 0)),
-        ),
+        ...rule.levels.flatMap(({ withAnyOf = [], confirm }) => [
+          ...withAnyOf.map((one) => (one.told === 'symptoms' ? one.withinMinutes : 0)),
+          confirm?.emergency?.symptomsWithinMinutes ?? 0,
+        ]),
       );
   }
 }

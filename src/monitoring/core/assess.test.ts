@@ -58,14 +58,14 @@ test('calls a worse value of the same level worse, so that a snooze does not hid
   const low = alertsAfter([reading('glucose 52 mg/dL', noon, told)]);
   const newReadings = [reading('glucose 45 mg/dL', minutes(5), told)];
   expect(changes({ newReadings, activeAlerts: low, now: minutes(5) })).toEqual([
-    'worsen glucose/low:level-2 P1',
+    'worsen glucose/low:level-2-confirmed P1',
   ]);
 });
 
 test('keeps high and low apart: a low value opens its own alert beside a high one', () => {
   const high = alertsAfter([reading('glucose 420 mg/dL', noon, told)]);
-  const newReadings = [reading('glucose 45 mg/dL', minutes(40), told)];
-  const { changes: found } = assess(input({ newReadings, activeAlerts: high, now: minutes(40) }));
+  const newReadings = [reading('glucose 45 mg/dL', minutes(10), told)];
+  const { changes: found } = assess(input({ newReadings, activeAlerts: high, now: minutes(10) }));
   expect(found.map((change) => [changeNote(change), change.alert.direction])).toEqual([
     ['open glucose/low:level-2 P1', 'low'],
     ['clear glucose/high:very-high P2', 'high'],

@@ -3,7 +3,7 @@ import type { AlertChange } from './alert.ts';
 /** What happened to each alert in one assessment, by rule. */
 export type ChangeLog = Map<string, AlertChange[]>;
 
-const weight = { open: 2, worsen: 1, repeat: 0 } as const;
+const weight = { open: 3, worsen: 2, downgrade: 1, repeat: 0 } as const;
 
 /**
  * Adds a change, drawn together with what happened to the alert just before: an opening that

@@ -1,5 +1,6 @@
 import type { Limit, Protocol, Rule, RuleOf, ScoreBands } from './protocol.ts';
-import { recheckStages } from './verdict.ts';
+import { criticalLevels } from './confirmation.ts';
+import { withStages } from './stages.ts';
 
 /** The figures that rules compute; limits on them name these instead of a measure. */
 const computed: Readonly<Partial<Record<Rule['operator'], readonly string[]>>> = {
@@ -30,13 +31,11 @@ export function protocolProblems(protocol: Protocol): readonly string[] {
 }
 
 function ruleProblems(protocol: Protocol, rule: Rule): readonly string[] {
-  const limits = [
-    ...(rule.operator === 'recheck' ? rule.limits : []),
-    ...rule.levels.flatMap((level) => level.limits),
-  ];
+  const limits = rule.levels.flatMap((level) => level.limits);
+  const levels = withStages(rule.levels);
   const about = (problem: string) => `Rule ${rule.id}: ${problem}`;
   return [
-    ...doubled(rule.levels.map((level) => level.id)).map((id) =>
+    ...doubled(levels.map((level) => level.id)).map((id) =>
       about(`the level ${id} is there twice.`),
     ),
     ...doubled(limits.map((limit) => limit.name)).map((name) =>
@@ -46,7 +45,8 @@ function ruleProblems(protocol: Protocol, rule: Rule): readonly string[] {
       about(`a limit compares ${name}, which this rule does not have.`),
     ),
     ...operatorProblems(protocol, rule).map(about),
-    ...rule.levels
+    ...confirmationProblems(rule).map(about),
+    ...levels
       .filter((level) => level.label.en.includes(':') || level.label.es.includes(':'))
       .map((level) =>
         about(`the label of ${level.id} has a colon, which ends labels in findings.`),
@@ -54,14 +54,26 @@ function ruleProblems(protocol: Protocol, rule: Rule): readonly string[] {
   ];
 }
 
+/** A second value must be able to come in time, and the first must stand for itself. */
+function confirmationProblems({ operator, levels }: Rule): readonly string[] {
+  const critical = criticalLevels(levels);
+  const compares = operator !== 'missing-for' && operator !== 'reported' && operator !== 'score';
+  if (critical.length > 0 && !compares) {
+    return ['only a rule that compares a value can ask for a second one.'];
+  }
+  return critical.flatMap(({ id, confirm, pattern, withAnyOf }) => [
+    ...(pattern === undefined && withAnyOf === undefined
+      ? []
+      : [`${id} asks for a confirmation, so its value alone must be enough.`]),
+    ...(confirm.afterMinutes < confirm.withinMinutes
+      ? []
+      : [`${id} leaves no time for its confirmation.`]),
+  ]);
+}
+
 function operatorProblems(protocol: Protocol, rule: Rule): readonly string[] {
   const compares = rule.levels.some((level) => level.limits.length === 0);
   switch (rule.operator) {
-    case 'recheck': {
-      const stages = rule.levels.map((level) => level.id).join();
-      const wanted = recheckStages.join();
-      return stages === wanted ? [] : [`its levels must be the stages ${wanted}, in this order.`];
-    }
     case 'reported':
       return rule.levels.length === 1 ? [] : ['it has one level.'];
     case 'above':
@@ -126,7 +138,7 @@ function stepProblems(protocol: Protocol): readonly string[] {
   const places = new Set(
     protocol.rules.flatMap((rule) => [
       rule.id,
-      ...rule.levels.map((level) => `${rule.id}:${level.id}`),
+      ...withStages(rule.levels).map((level) => `${rule.id}:${level.id}`),
     ]),
   );
   const unknown = protocol.steps

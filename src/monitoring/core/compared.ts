@@ -7,7 +7,7 @@ import type { Situation } from './situation.ts';
 import type { EvidenceReading } from './evidence-reading.ts';
 
 /** Rules whose levels compare a figure with limits. */
-export type LevelRule = Exclude<Rule, RuleOf<'recheck'> | RuleOf<'reported'>>;
+export type LevelRule = Exclude<Rule, RuleOf<'reported'>>;
 
 /** What a rule compares, and the earlier reading it compared with. */
 export interface Compared {
@@ -24,7 +24,7 @@ export function dangerousSide(rule: Rule): 'high' | 'low' {
 
 /** The figures a rule's limits are compared with; undefined when there is no reading to take them from. */
 export function comparedBy(
-  rule: LevelRule | RuleOf<'recheck'>,
+  rule: LevelRule,
   protocol: Protocol,
   situation: Situation,
 ): Compared | undefined {
@@ -34,7 +34,6 @@ export function comparedBy(
   switch (rule.operator) {
     case 'above':
     case 'below':
-    case 'recheck':
       return { of: (name) => measuredQuantity(protocol, name, reading) };
     case 'rise-within':
     case 'fall-within': {

@@ -4,11 +4,13 @@ import { protocolProblems } from './check-protocol.ts';
 import { dayMs } from './numbers.ts';
 import type { Measure, Protocol, Rule } from './protocol.ts';
 import { quietBands, type QuietBands } from './quiet.ts';
+import { withStages } from './stages.ts';
 
 /** A rule with its protocol and what is looked up of it for each reading. */
 export interface CompiledRule {
   /** Protocol and rule, as in `glucose/low`. */
   readonly ruleId: string;
+  /** With the stages of levels that must be confirmed among its levels. */
   readonly rule: Rule;
   readonly protocol: Protocol;
   readonly contentHash: string;
@@ -81,7 +83,7 @@ export function compileProtocols(contents: readonly Content<Protocol>[]): Compil
 function compiledRules({ definition, contentHash }: Content<Protocol>): readonly CompiledRule[] {
   return definition.rules.map((rule) => ({
     ruleId: `${definition.id}/${rule.id}`,
-    rule,
+    rule: { ...rule, levels: withStages(rule.levels) },
     protocol: definition,
     contentHash,
   }));

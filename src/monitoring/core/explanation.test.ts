@@ -31,7 +31,7 @@ const severe = () =>
 
 test('tells in English what, by which rule, on what, against which limit, what was missing and what would have changed it', () => {
   expect(told(severe(), 'en')).toEqual([
-    'Alert: Very high pressure: 186/112 mmHg. Category: Severe hypertension.',
+    'Alert: Very high pressure: 186/112 mmHg (unconfirmed). Category: Severe hypertension.',
     'Rule "Very high blood pressure" of the protocol "Blood pressure in adults", version 1.',
     'Source: heart.org "When To Call 911 About High Blood Pressure"; recheck within 15 minutes is an own default.',
     'Judged (Nov 20, 2026, 7:00 AM): 186/112 mmHg.',
@@ -45,7 +45,7 @@ test('tells in English what, by which rule, on what, against which limit, what w
 
 test('tells the same in Spanish', () => {
   expect(told(severe(), 'es')).toEqual([
-    'Alerta: Presión muy alta: 186/112 mmHg. Categoría: Hipertensión grave.',
+    'Alerta: Presión muy alta: 186/112 mmHg (sin confirmar). Categoría: Hipertensión grave.',
     'Regla "Presión arterial muy alta" del protocolo "Presión arterial en adultos", versión 1.',
     'Fuente: heart.org "When To Call 911 About High Blood Pressure"; repetir antes de 15 minutos es criterio propio.',
     'Se evaluó (20 nov 2026, 7:00 a.m.): 186/112 mmHg.',
@@ -102,10 +102,12 @@ test('shows the severe value when only the clock has spoken', () => {
     now: noon + 15 * minuteMs,
   });
   expect(told(verdict, 'en')).toEqual([
-    'Alert: Very high pressure, not rechecked in time: 186/112 mmHg.',
+    'Alert: Very high pressure, not rechecked in time: 186/112 mmHg (unconfirmed).',
     'Rule "Very high blood pressure" of the protocol "Blood pressure in adults", version 1.',
     'Source: heart.org "When To Call 911 About High Blood Pressure"; recheck within 15 minutes is an own default.',
     'Judged (Nov 20, 2026, 7:00 AM): 186/112 mmHg.',
+    "Systolic (186 mmHg) is beyond the limit of 180 mmHg: the protocol's limit.",
+    "Diastolic (112 mmHg) is within the limit of 120 mmHg: the protocol's limit.",
   ]);
 });
 

@@ -49,9 +49,11 @@ export function kindOf({ protocol }: CompiledRule): VitalKind {
   return measure.kind;
 }
 
-/** The severe value stays on the card when the alert goes on although a later one was lower. */
+/** The critical value stays on the card when the alert goes on although a later one was lower. */
 function readingToShow({ recheck, evidence, limits }: Verdict): EvidenceReading | undefined {
-  if (recheck === undefined || limits.some((limit) => limit.passed)) return evidence.reading;
+  const { reading } = evidence;
+  if (recheck === undefined) return reading;
+  if (reading !== undefined && limits.some((limit) => limit.passed)) return reading;
   return recheck.first;
 }
 

@@ -56,7 +56,15 @@ function fired(
     needsPerson: alert.needsPerson || byPerson(rule, moment.level),
     ...(verdict.recheck === undefined ? {} : { recheck: verdict.recheck }),
   };
+  if (!worse && isDowngrade(alert, next, verdict))
+    return { change: 'downgrade', alert: next, verdict };
   return { change: worse ? 'worsen' : 'repeat', alert: next, verdict };
+}
+
+/** A second value that is less urgent than the first took its place, and no person must end the alert. */
+function isDowngrade(before: Alert, { latest, needsPerson }: Alert, { recheck }: Verdict): boolean {
+  if (recheck?.stage !== 'settled' && recheck?.stage !== 'confirmed') return false;
+  return !needsPerson && latest.priority > before.latest.priority;
 }
 
 function opened(rule: CompiledRule, verdict: Verdict, moment: AlertMoment): Alert {

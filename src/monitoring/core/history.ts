@@ -91,7 +91,6 @@ function ruleHours(rule: Rule): number {
     case 'percent-of-best':
     case 'reported':
     case 'missing-for':
-    case 'recheck':
       return 0;
   }
 }

@@ -2,9 +2,9 @@ import { applies } from './applicability.ts';
 import { categoryOf } from './category.ts';
 import { symptomsTold } from './circumstances.ts';
 import type { CompiledRule } from './compile.ts';
-import { judgeLevels, type LevelsJudged } from './levels.ts';
+import { criticalLevels, followConfirmation, type Confirmed } from './confirmation.ts';
+import { judgeLevels } from './levels.ts';
 import { limitsInForce } from './limits.ts';
-import { judgeRecheck } from './recheck.ts';
 import type { PatientLimit } from './profile.ts';
 import type { RuleOf } from './protocol.ts';
 import { scoreOf } from './score.ts';
@@ -13,12 +13,10 @@ import { evidenceReading, type Situation } from './situation.ts';
 import type { EvidenceReading } from './evidence-reading.ts';
 import type { Evidence, MissingFact, RecheckState, Verdict, VerdictState } from './verdict.ts';
 
-type Judged = LevelsJudged & { readonly recheck?: RecheckState };
-
 /** What a rule says, before it is written down with its evidence. */
 export interface Decision {
   readonly state: VerdictState;
-  readonly judged: Judged;
+  readonly judged: Confirmed;
   readonly missing: readonly MissingFact[];
   /** The patient's own limits in force. */
   readonly own: readonly PatientLimit[];
@@ -61,28 +59,24 @@ export function verdictOf(
     state,
     direction: rule.rule.direction,
     ...(level === undefined ? {} : { level: level.id, tier: level.tier, priority: level.priority }),
-    ...(state === 'fires' ? { score: scoreOf(rule, situation, own) } : {}),
+    ...(state === 'fires' ? { score: scoreOf(rule, withValue(situation, recheck), own) } : {}),
     ...(category === undefined ? {} : { category }),
     limits: judged.limits,
     missing,
-    unconfirmed: [situation.reading, ...judged.earlier].some(
-      (reading) => reading !== undefined && isDoubtful(reading),
-    ),
+    unconfirmed: isUnconfirmed(state, situation, judged),
     ...(recheck === undefined ? {} : { recheck }),
     evidence: evidenceOf(rule, situation, own, judged.earlier),
   };
 }
 
-const notApplicable: Judged = { state: 'not-applicable', limits: [], missing: [], earlier: [] };
+const notApplicable: Confirmed = { state: 'not-applicable', limits: [], missing: [], earlier: [] };
 
 function judgeRule(
   { rule, protocol }: CompiledRule,
   situation: Situation,
   own: readonly PatientLimit[],
-): Judged {
+): Confirmed {
   switch (rule.operator) {
-    case 'recheck':
-      return { ...judgeRecheck(rule, protocol, situation, own), earlier: [] };
     case 'reported':
       return judgeReported(rule, situation);
     case 'above':
@@ -91,12 +85,15 @@ function judgeRule(
     case 'fall-within':
     case 'percent-of-best':
     case 'missing-for':
-    case 'score':
-      return judgeLevels(rule, protocol, situation, own);
+    case 'score': {
+      const judged = judgeLevels(rule, protocol, situation, own);
+      if (criticalLevels(rule.levels).length === 0) return judged;
+      return followConfirmation(rule, situation, judged);
+    }
   }
 }
 
-function judgeReported(rule: RuleOf<'reported'>, situation: Situation): Judged {
+function judgeReported(rule: RuleOf<'reported'>, situation: Situation): Confirmed {
   const told = symptomsTold(situation, rule.withinMinutes);
   const level = rule.levels[0];
   const reported = told !== undefined && rule.symptoms.some((symptom) => told.has(symptom));
@@ -106,13 +103,31 @@ function judgeReported(rule: RuleOf<'reported'>, situation: Situation): Judged {
   return { state: 'fires', level, limits: [], missing: [], earlier: [] };
 }
 
+/** When only the clock has spoken, it spoke of the value that nobody repeated. */
+function withValue(situation: Situation, recheck: RecheckState | undefined): Situation {
+  const spoken = situation.reading ?? recheck?.first;
+  return { ...situation, reading: spoken };
+}
+
+/** It rests on a reading in doubt, or on one critical value alone. */
+function isUnconfirmed(state: VerdictState, { reading }: Situation, judged: Confirmed): boolean {
+  const alone =
+    judged.recheck?.stage === 'awaiting-recheck' || judged.recheck?.stage === 'unresolved';
+  if (state === 'fires' && alone) return true;
+  return [reading, ...judged.earlier].some((one) => one !== undefined && isDoubtful(one));
+}
+
 /** Plausibility asked for a repeat, or the device's clock is wrong: it may alarm, but not reassure. */
 export function isDoubtful(reading: EvidenceReading): boolean {
   return reading.standing === 'unconfirmed' || reading.trust === 'clock-suspect';
 }
 
 /** What keeps an unalarming verdict from being called clear. */
-function doubts(judged: Judged, rule: CompiledRule, situation: Situation): readonly MissingFact[] {
+function doubts(
+  judged: Confirmed,
+  rule: CompiledRule,
+  situation: Situation,
+): readonly MissingFact[] {
   const facts: MissingFact[] = [];
   const { reading } = situation;
   if (rule.protocol.appliesTo.minimumAge !== undefined && situation.ageYears === undefined) {

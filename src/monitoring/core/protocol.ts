@@ -71,19 +71,50 @@ const Pattern = Type.Union([
 ]);
 export type Pattern = Static<typeof Pattern>;
 
-const Level = strictObject({
+const stage = {
   id: Slug,
   tier: oneOf(tiers),
   priority: oneOf(priorities),
   /** What was found, without the value: "Very high pressure". Unique over all protocols. */
   label: TextSchema,
+  /** Present when no later reading may end the alert. */
+  clears: Type.Optional(Type.Literal('by-person')),
+};
+
+/** Confirm then alert: the level alarms at once as unconfirmed, and a second value is asked for. */
+const Confirm = strictObject({
+  /** A second value sooner than this is not yet a repeat. */
+  afterMinutes: Minutes,
+  withinMinutes: Minutes,
+  /** Counted from the first value. */
+  treatWithinMinutes: Type.Optional(Minutes),
+  /** To the patient, as it is shown or sent. */
+  ask: ReviewedTextSchema,
+  /** What it is once a second value has reached the level too. */
+  confirmed: strictObject(stage),
+  /** What it is when no second value came in time. */
+  unresolved: strictObject(stage),
+  /** What it is, without waiting, when one of the symptoms is told. */
+  emergency: Type.Optional(
+    strictObject({
+      ...stage,
+      symptoms: Type.Array(SymptomCode, { minItems: 1 }),
+      /** Asked as well; an emergency once the value is confirmed. */
+      alsoAsk: Type.Array(SymptomCode),
+      symptomsWithinMinutes: Minutes,
+    }),
+  ),
+});
+export type Confirm = Static<typeof Confirm>;
+
+const Level = strictObject({
+  ...stage,
   /** Any one passed is enough; a reading's HI passes every upper limit, LO every lower one. */
   limits: Type.Array(Limit),
   /** Any one of these must hold as well. */
   withAnyOf: Type.Optional(Type.Array(Circumstance, { minItems: 1 })),
   pattern: Type.Optional(Pattern),
-  /** Present when no later reading may end the alert. */
-  clears: Type.Optional(Type.Literal('by-person')),
+  confirm: Type.Optional(Confirm),
 });
 export type Level = Static<typeof Level>;
 
@@ -149,7 +180,7 @@ const ScoreParameter = Type.Union([
 ]);
 export type ScoreParameter = Static<typeof ScoreParameter>;
 
-/** Worst level first: the first that holds is the verdict. */
+/** Worst level first: the first that holds is the verdict. `compile` adds the stages of confirmation. */
 const Levels = Type.Array(Level, { minItems: 1 });
 
 const common = {
@@ -206,22 +237,6 @@ const Rule = Type.Union([
     ...common,
     operator: Type.Literal('missing-for'),
     direction: Type.Literal('none'),
-  }),
-  /** The severe-value flow of clinical-rules 1.1; its levels are the four stages. */
-  strictObject({
-    ...common,
-    operator: Type.Literal('recheck'),
-    direction: Type.Literal('high'),
-    limits: Type.Array(Limit, { minItems: 1 }),
-    /** Any of these is an emergency at once. */
-    symptoms: Type.Array(SymptomCode, { minItems: 1 }),
-    /** Asked as well; an emergency once the recheck has confirmed the value. */
-    alsoAsk: Type.Array(SymptomCode),
-    symptomsWithinMinutes: Minutes,
-    /** A second value sooner than this is not yet a recheck. */
-    recheckAfterMinutes: Minutes,
-    recheckWithinMinutes: Minutes,
-    treatWithinMinutes: Type.Optional(Minutes),
   }),
 ]);
 export type Rule = Static<typeof Rule>;

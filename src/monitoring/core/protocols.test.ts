@@ -77,9 +77,32 @@ describe('a protocol that contradicts itself is refused', () => {
       'The step recheck is there twice.',
     ],
     [
-      'stages in another order',
-      withRule(pressure, (rule) => ({ ...rule, levels: rule.levels.toReversed() })),
-      'its levels must be the stages',
+      'a level that only symptoms or repetitions reach, to be confirmed',
+      withRule(pressure, (rule) => ({
+        ...rule,
+        levels: rule.levels.map((one) => ({ ...one, pattern })),
+      })),
+      'awaiting-recheck asks for a confirmation, so its value alone must be enough.',
+    ],
+    [
+      'a confirmation that is late before it can come',
+      withRule(pressure, (rule) => ({
+        ...rule,
+        levels: rule.levels.map((one) =>
+          one.confirm === undefined
+            ? one
+            : { ...one, confirm: { ...one.confirm, afterMinutes: 15 } },
+        ),
+      })),
+      'awaiting-recheck leaves no time for its confirmation.',
+    ],
+    [
+      'a confirmation of what nobody measures',
+      withRule(pressure, (rule) => ({
+        ...{ id: rule.id, label: rule.label, source: rule.source },
+        ...{ operator: 'missing-for', direction: 'none', levels: rule.levels },
+      })),
+      'only a rule that compares a value can ask for a second one.',
     ],
     [
       'a pattern on a change',
@@ -216,10 +239,7 @@ describe('the protocols that ship', () => {
   test('write limits in units that the vital sign has', () => {
     const wrong = protocols.flatMap((protocol) =>
       protocol.rules.flatMap((rule) =>
-        [
-          ...(rule.operator === 'recheck' ? rule.limits : []),
-          ...rule.levels.flatMap(({ limits }) => limits),
-        ]
+        [...rule.levels.flatMap(({ limits }) => limits)]
           .filter(({ of }) => !['percent', 'silence', 'total', 'highest'].includes(of))
           .flatMap(({ name, thresholds }) =>
             thresholds
@@ -247,7 +267,10 @@ describe('the protocols that ship', () => {
   test('ask for every symptom that their rules listen for', () => {
     const unasked = rules.flatMap(({ protocol, rule }) => {
       const listened = [
-        ...(rule.operator === 'recheck' ? [...rule.symptoms, ...rule.alsoAsk] : []),
+        ...rule.levels.flatMap(({ confirm }) => [
+          ...(confirm?.emergency?.symptoms ?? []),
+          ...(confirm?.emergency?.alsoAsk ?? []),
+        ]),
         ...(rule.operator === 'reported' ? rule.symptoms : []),
         ...rule.levels.flatMap(({ withAnyOf }) =>
           (withAnyOf ?? []).flatMap((one) => (one.told === 'symptoms' ? one.anyOf : [])),
@@ -261,6 +284,22 @@ describe('the protocols that ship', () => {
         .map((one) => `${protocol.id}/${rule.id} ${one}`);
     });
     expect(unasked).toEqual([]);
+  });
+
+  test('ask for a second value wherever one value alone is critical or urgent', () => {
+    // One fever is enough in neutropenia (clinical-rules 1.7); a score and an answer are not one value.
+    const except = ['temperature-neutropenic/fever', 'news2/score', 'glucose/assistance'];
+    const unconfirmed = rules
+      .map(({ protocol, rule }) => ({ name: `${protocol.id}/${rule.id}`, levels: rule.levels }))
+      .filter(({ name }) => !except.includes(name))
+      .flatMap(({ name, levels }) =>
+        levels
+          .filter(({ priority }) => priority <= 'P2')
+          .filter(({ pattern, withAnyOf }) => pattern === undefined && withAnyOf === undefined)
+          .filter(({ confirm }) => confirm === undefined)
+          .map(({ id }) => `${name}:${id}`),
+      );
+    expect(unconfirmed).toEqual([]);
   });
 
   test('never call severe pressure an urgency, and mark patient texts as not yet reviewed', () => {

@@ -43,7 +43,6 @@ function comparesValueOnly(rule: Rule): boolean {
   switch (rule.operator) {
     case 'above':
     case 'below':
-    case 'recheck':
     case 'reported':
     case 'missing-for':
     case 'score':
@@ -91,8 +90,6 @@ export function valueLimits(rule: Rule): readonly Limit[] {
     case 'above':
     case 'below':
       return rule.levels.flatMap((level) => level.limits);
-    case 'recheck':
-      return rule.limits;
     case 'reported':
     case 'score':
     case 'missing-for':

@@ -37,7 +37,6 @@ export function scoreOf(
 
 /** The last limit of each figure: levels are written worst first. */
 function mildestLimits(rule: Rule): readonly Limit[] {
-  const limits =
-    rule.operator === 'recheck' ? rule.limits : rule.levels.flatMap((level) => level.limits);
+  const limits = rule.levels.flatMap((level) => level.limits);
   return [...new Map(limits.map((limit) => [limit.of, limit])).values()];
 }

@@ -49,10 +49,7 @@ function valueIn(random: Random, kind: VitalKind, unit: string): number {
 function limitsOf(kind: VitalKind, unit: string): readonly number[] {
   return (shipped.at(noon).get(kind) ?? []).flatMap(({ protocol }) =>
     protocol.rules
-      .flatMap((rule) => [
-        ...(rule.operator === 'recheck' ? rule.limits : []),
-        ...rule.levels.flatMap((level) => level.limits),
-      ])
+      .flatMap((rule) => [...rule.levels.flatMap((level) => level.limits)])
       .flatMap((limit) => limit.thresholds)
       .filter((threshold) => threshold.unit === unit)
       .map((threshold) => threshold.value),
@@ -165,10 +162,7 @@ function randomLimit(random: Random): PatientLimit {
     definition.rules.map((rule) => ({ ruleId: `${definition.id}/${rule.id}`, rule })),
   );
   const { ruleId, rule } = pick(random, rules);
-  const limits = [
-    ...(rule.operator === 'recheck' ? rule.limits : []),
-    ...rule.levels.flatMap((level) => level.limits),
-  ];
+  const limits = [...rule.levels.flatMap((level) => level.limits)];
   const limit = limits.length === 0 ? undefined : pick(random, limits);
   const threshold = limit === undefined ? undefined : pick(random, limit.thresholds);
   return {

@@ -5,7 +5,7 @@ import { judge } from './judge.ts';
 import { passes, thresholdFor } from './limits.ts';
 import { measureOf, toldValue } from './measure.ts';
 import { denoise } from './numbers.ts';
-import type { Limit, Measure, Protocol, RuleOf } from './protocol.ts';
+import type { Limit, Measure, Protocol } from './protocol.ts';
 import { situationOf, type Situation } from './situation.ts';
 import type { Verdict, VerdictState } from './verdict.ts';
 
@@ -37,9 +37,6 @@ interface Dial {
   readonly value: number;
   readonly boundaries: readonly Boundary[];
 }
-
-/** A rule that compares a value of the reading. */
-type ComparingRule = LevelRule | RuleOf<'recheck'>;
 
 /**
  * The values at which a verdict would have been another, with everything else as it was. Found by
@@ -155,12 +152,11 @@ function withValue(reading: EvidenceReading, { measure }: Dial, value: number): 
 
 function dialsOf(
   compiled: CompiledRule,
-  rule: ComparingRule,
+  rule: LevelRule,
   situation: Situation,
   reading: EvidenceReading,
 ): readonly Dial[] {
-  const limits =
-    rule.operator === 'recheck' ? rule.limits : rule.levels.flatMap((one) => one.limits);
+  const limits = rule.levels.flatMap((one) => one.limits);
   const dials = new Map<Measure, { unit: string; value: number; boundaries: Boundary[] }>();
   for (const limit of limits) {
     const measure = measureOf(compiled.protocol, 'of' in rule ? rule.of : limit.of, reading);
@@ -187,7 +183,7 @@ const probeSpan = 1_000_000;
  */
 function boundaryOf(
   protocol: Protocol,
-  rule: ComparingRule,
+  rule: LevelRule,
   limit: Limit,
   measure: Measure,
   situation: Situation,

@@ -28,11 +28,14 @@ export const missingFacts = [
 
 export type MissingFact = (typeof missingFacts)[number];
 
-/** Where a severe value stands on its way through the recheck. */
+/** Where a critical value stands on its way to being confirmed. */
 export interface RecheckState {
-  /** The level (stage) reached: see the rule's levels. */
   readonly stage: RecheckStage;
+  /** The level that the value has reached and a second one confirms. */
+  readonly level: string;
   readonly first: EvidenceReading;
+  /** The limits that the first value was compared with. */
+  readonly limits: readonly LimitUsed[];
   /** The reading that confirmed or lowered it. */
   readonly recheck?: EvidenceReading;
   /** Until then a second measurement is awaited; past it the alert goes to a person. */
@@ -41,14 +44,13 @@ export interface RecheckState {
   readonly treatDueAt?: number;
 }
 
-export const recheckStages = [
-  'emergency',
-  'severe-no-symptoms',
-  'unresolved',
-  'awaiting-recheck',
-] as const;
-
-export type RecheckStage = (typeof recheckStages)[number];
+/** `settled`: lowered by the second value, or by a later one; nothing is awaited any more. */
+export type RecheckStage =
+  | 'emergency'
+  | 'confirmed'
+  | 'unresolved'
+  | 'awaiting-recheck'
+  | 'settled';
 
 /** Everything a verdict was made from: enough to make it again, and no more. JSON-safe. */
 export interface Evidence {
@@ -65,7 +67,7 @@ export interface Evidence {
   readonly facts: PatientFacts;
   /** The patient's own limits that replaced the protocol's. */
   readonly patientLimits: readonly PatientLimit[];
-  /** State of the alert before, for rules that follow a severe value. */
+  /** State of the alert before, for rules that follow a critical value. */
   readonly recheckBefore?: RecheckState;
   /** Time of the newest reading of the kind, for rules on silence. */
   readonly newestAt?: number;
@@ -98,7 +100,7 @@ export interface Verdict {
   readonly contentHash: string;
   readonly state: VerdictState;
   readonly direction: Direction;
-  /** The level that fired; for a recheck rule its stage. */
+  /** The level that fired; of a value that must be confirmed, the level of its stage. */
   readonly level?: string;
   readonly tier?: Tier;
   readonly priority?: Priority;
@@ -110,7 +112,7 @@ export interface Verdict {
   readonly limits: readonly LimitUsed[];
   /** Empty unless something was lacking; a verdict that fires may still lack what a worse level needs. */
   readonly missing: readonly MissingFact[];
-  /** A reading that plausibility asked to confirm, or whose clock is doubted. */
+  /** A reading in doubt, or one critical value that no second one has confirmed yet. */
   readonly unconfirmed: boolean;
   readonly recheck?: RecheckState;
   readonly evidence: Evidence;

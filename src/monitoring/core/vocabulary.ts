@@ -94,12 +94,10 @@ export const directionWords: Readonly<Record<Direction, Text>> = {
 
 export const stageWords: Readonly<Record<RecheckStage, Text>> = {
   emergency: { en: 'Warning symptom: emergency', es: 'Síntoma de alarma: emergencia' },
-  'severe-no-symptoms': {
-    en: 'Confirmed, no warning symptom told',
-    es: 'Confirmada, sin síntoma de alarma informado',
-  },
+  confirmed: { en: 'Confirmed by a second value', es: 'Confirmada por un segundo valor' },
   unresolved: { en: 'Not rechecked in time', es: 'No se repitió a tiempo' },
   'awaiting-recheck': { en: 'Waiting for the recheck', es: 'En espera de que se repita' },
+  settled: { en: 'Lowered by the recheck', es: 'Bajó al repetirse' },
 };
 
 export const factWords: Readonly<Record<FactName, Text>> = {

@@ -30,6 +30,7 @@ const eventTypes = {
   open: 'opened',
   worsen: 'worsened',
   repeat: 'repeated',
+  downgrade: 'downgraded',
   clear: 'cleared',
 } as const;
 

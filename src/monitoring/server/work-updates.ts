@@ -25,7 +25,7 @@ function cardKindOf({ ruleId }: RunningAlert): CardKind {
 
 /**
  * Brings the patients' cards in line with their alerts: whatever fired (again) opens or raises the
- * card with everything that is wrong now; where something only cleared, the card learns what is left.
+ * card with everything that is wrong now; where something cleared or was lowered, it learns what is left.
  * Tells whether any card changed.
  */
 export async function updateWork(
@@ -42,7 +42,7 @@ export async function updateWork(
       if (touched.some((event) => event.type !== 'cleared') && active.length > 0) {
         signals.push(signalOf(update.patient, kind, active));
       }
-      if (touched.some((event) => event.type === 'cleared')) {
+      if (touched.some(({ type }) => type === 'cleared' || type === 'downgraded')) {
         const findings = active.map(workFinding);
         settlements.push({ kind, subject: update.patient.id, findings });
       }

@@ -26,17 +26,22 @@ const pressure: Protocol = {
       id: 'severe',
       label: text,
       source: text,
-      operator: 'recheck',
+      operator: 'above',
       direction: 'high',
-      limits: [],
-      symptoms: ['chest-pain'],
-      alsoAsk: ['dizziness'],
-      symptomsWithinMinutes: 60,
-      recheckAfterMinutes: 1,
-      recheckWithinMinutes: 15,
       levels: [
-        { id: 'emergency', tier: 'emergency', priority: 'P1', label: text, limits: [] },
-        { id: 'awaiting-recheck', tier: 'urgent', priority: 'P2', label: text, limits: [] },
+        {
+          ...{ id: 'awaiting-recheck', tier: 'urgent', priority: 'P2', label: text, limits: [] },
+          confirm: {
+            ...{ afterMinutes: 1, withinMinutes: 15 },
+            ask: { ...text, review: { en: 'unreviewed', es: 'unreviewed' } },
+            emergency: {
+              ...{ id: 'emergency', tier: 'emergency', priority: 'P1', label: text },
+              ...{ symptoms: ['chest-pain'], alsoAsk: ['dizziness'], symptomsWithinMinutes: 60 },
+            },
+            confirmed: { id: 'confirmed', tier: 'urgent', priority: 'P2', label: text },
+            unresolved: { id: 'unresolved', tier: 'urgent', priority: 'P2', label: text },
+          },
+        },
       ],
     },
   ],
@@ -72,6 +77,22 @@ test('brings the emergency steps as soon as one of its symptoms is told', () => 
   expect(idsWith(['chest-pain'], code)).toEqual([['ask', 'call-911', 'always']]);
   expect(idsWith(['dizziness'], code)).toEqual([['ask', 'always']]);
   expect(idsWith(['chest-pain'], 'blood-pressure/low:low')).toEqual([['low', 'always']]);
+});
+
+function idsOf(given: readonly Step[], place: string) {
+  const found = stepsFor(
+    [{ ...pressure, steps: [...given] }],
+    [{ code: `blood-pressure/${place}` }],
+  );
+  return found.flatMap((one) => one.steps.map(({ id }) => id));
+}
+
+test('gives a confirmed value the steps of its level, unless it has steps of its own', () => {
+  const own: Step = { id: 'again', for: ['severe:awaiting-recheck'], does: 'recheck', text };
+  const other: Step = { id: 'told', for: ['severe:confirmed'], does: 'refer', text };
+  expect(idsOf([own], 'severe:confirmed')).toEqual(['again']);
+  expect(idsOf([own, other], 'severe:confirmed')).toEqual(['told']);
+  expect(idsOf([own, other], 'severe:unresolved')).toEqual(['again']);
 });
 
 test('gives nothing for the findings of other protocols', () => {

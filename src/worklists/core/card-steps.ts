@@ -1,4 +1,4 @@
-import type { Protocol, Rule, Step } from '../../monitoring/core/protocol.ts';
+import type { Level, Protocol, Step } from '../../monitoring/core/protocol.ts';
 import type { Symptom } from '../../monitoring/core/symptom.ts';
 
 export interface ProtocolSteps {
@@ -21,7 +21,8 @@ export function stepsFor(
       const [protocolId, place = ''] = code.split('/');
       return protocolId === protocol.id ? [place] : [];
     });
-    const places = [...active, ...active.flatMap((place) => worsePlaces(protocol, place, told))];
+    const named = active.map((place) => placeOfSteps(protocol, place));
+    const places = [...named, ...active.flatMap((place) => worsePlaces(protocol, place, told))];
     const steps = protocol.steps.filter((step) => places.some((place) => belongsTo(step, place)));
     return steps.length === 0 ? [] : [{ protocol, steps }];
   });
@@ -30,6 +31,16 @@ export function stepsFor(
 function belongsTo(step: Step, place: string): boolean {
   const [rule] = place.split(':');
   return step.for === undefined || step.for.some((one) => one === place || one === rule);
+}
+
+/** A critical value that was confirmed, or not repeated, asks for the steps of its level unless it has its own. */
+function placeOfSteps(protocol: Protocol, place: string): string {
+  const [ruleId, id] = place.split(':');
+  if (protocol.steps.some((step) => step.for?.includes(place))) return place;
+  const level = protocol.rules
+    .find((one) => one.id === ruleId)
+    ?.levels.find(({ confirm }) => confirm?.confirmed.id === id || confirm?.unresolved.id === id);
+  return level === undefined ? place : `${ruleId}:${level.id}`;
 }
 
 /** The levels of an active rule that the symptoms told lead to. */
@@ -41,13 +52,17 @@ function worsePlaces(
   const [ruleId] = place.split(':');
   const rule = protocol.rules.find((one) => one.id === ruleId);
   if (!rule) return [];
-  return rule.levels
-    .filter((level) => leadsTo(rule, level, told))
-    .map((level) => `${rule.id}:${level.id}`);
+  return rule.levels.flatMap((level) => {
+    const { emergency } = level.confirm ?? {};
+    const isEmergency = emergency?.symptoms.some((one) => told.has(one)) === true;
+    return [
+      ...(isEmergency ? [`${rule.id}:${emergency.id}`] : []),
+      ...(leadsTo(level, told) ? [`${rule.id}:${level.id}`] : []),
+    ];
+  });
 }
 
-function leadsTo(rule: Rule, level: Rule['levels'][number], told: ReadonlySet<Symptom>): boolean {
+function leadsTo(level: Level, told: ReadonlySet<Symptom>): boolean {
   const anyTold = (symptoms: readonly Symptom[]) => symptoms.some((one) => told.has(one));
-  if (rule.operator === 'recheck') return level.tier === 'emergency' && anyTold(rule.symptoms);
   return (level.withAnyOf ?? []).some((one) => one.told === 'symptoms' && anyTold(one.anyOf));
 }

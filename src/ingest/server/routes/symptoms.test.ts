@@ -114,7 +114,7 @@ test('keeps that symptoms are not known until somebody asked, and "none" from th
   await tell(asked, []);
   for (const patient of [unasked, asked]) {
     await sendPressure(patient, 188, '2026-11-20T12:00:00-06:00');
-    expect(await alertOf(patient)).toMatchObject({ stage: 'severe-no-symptoms' });
+    expect(await alertOf(patient)).toMatchObject({ stage: 'confirmed' });
   }
   expect(await alertOf(unasked)).toMatchObject({ missing: ['symptoms'] });
   expect(await alertOf(asked)).toMatchObject({ missing: [] });

@@ -23,7 +23,7 @@ export const en = {
     limit: 'Limit',
     urgency: 'Urgency',
     or: 'or',
-    noLimit: 'No figure: what was told counts',
+    noLimit: 'No figure of its own: what was told, or a second value, counts',
     change: 'change {{limit}}',
     percent: '{{limit}} of the personal best',
     total: 'all values together {{limit}}',
@@ -37,7 +37,7 @@ export const en = {
     symptoms: 'with: {{symptoms}}',
     told: 'only with something told beside the value',
     byPerson: 'Only a person can end it.',
-    recheck: 'Measured again after {{after}}, at the latest {{within}} later.',
+    confirm: 'unconfirmed until a second value, asked for within {{within}}',
   },
   steps: { title: 'Steps', only: 'Only for: {{rules}}' },
 } as const;

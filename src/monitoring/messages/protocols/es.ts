@@ -26,7 +26,7 @@ export const es: Messages<typeof en> = {
     limit: 'Límite',
     urgency: 'Urgencia',
     or: 'o',
-    noLimit: 'Sin cifra: cuenta lo que se dijo',
+    noLimit: 'Sin cifra propia: cuenta lo que se dijo o un segundo valor',
     change: 'cambio {{limit}}',
     percent: '{{limit}} de la mejor marca personal',
     total: 'todos los valores juntos {{limit}}',
@@ -40,7 +40,7 @@ export const es: Messages<typeof en> = {
     symptoms: 'con: {{symptoms}}',
     told: 'solo con algo dicho junto al valor',
     byPerson: 'Solo una persona puede darla por terminada.',
-    recheck: 'Se mide de nuevo después de {{after}} y a más tardar {{within}} después.',
+    confirm: 'sin confirmar hasta un segundo valor, que se pide antes de {{within}}',
   },
   steps: { title: 'Pasos', only: 'Solo para: {{rules}}' },
 };

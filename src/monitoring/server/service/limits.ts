@@ -161,18 +161,10 @@ function limitSlots(wanted: (rule: CompiledRule) => boolean = () => true): Slot[
 }
 
 function slotsOf(compiled: CompiledRule): Slot[] {
-  const { rule } = compiled;
-  // One value beyond it leads to the mildest stage; the others need symptoms, time or a recheck.
-  const shared =
-    rule.operator === 'recheck'
-      ? rule.limits.map((limit) => slotOf(compiled, limit, rule.levels.at(-1), true))
-      : [];
-  const own = rule.levels.flatMap((level) =>
+  const slots = compiled.rule.levels.flatMap((level) =>
     level.limits.map((limit) => slotOf(compiled, limit, level, isAlone(level))),
   );
-  return [
-    ...new Map([...shared, ...own].flatMap((one) => (one ? [[one.name, one]] : []))).values(),
-  ];
+  return [...new Map(slots.flatMap((one) => (one ? [[one.name, one]] : []))).values()];
 }
 
 function isAlone({ withAnyOf, pattern }: Level): boolean {
@@ -182,11 +174,11 @@ function isAlone({ withAnyOf, pattern }: Level): boolean {
 function slotOf(
   { ruleId, rule, protocol }: CompiledRule,
   limit: Limit,
-  level: Level | undefined,
+  level: Level,
   alone: boolean,
 ): Slot | undefined {
   const measure = protocol.measures.find(({ name }) => name === limit.of) ?? protocol.measures[0];
-  if (level === undefined || measure === undefined) return undefined;
+  if (measure === undefined) return undefined;
   return {
     ruleId,
     rule: rule.label,

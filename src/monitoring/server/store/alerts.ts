@@ -127,7 +127,14 @@ export async function upsertAlerts(
       cleared_category = excluded.cleared_category`.execute(tx.withoutPlugins());
 }
 
-export const alertEventTypes = ['opened', 'worsened', 'repeated', 'cleared', 'recomputed'] as const;
+export const alertEventTypes = [
+  'opened',
+  'worsened',
+  'repeated',
+  'downgraded',
+  'cleared',
+  'recomputed',
+] as const;
 
 export interface AlertEventRow {
   readonly id: string;
@@ -224,6 +231,28 @@ export async function selectRecheckOverdue(
         and recheck_due_at <= ${now}::timestamptz
       order by recheck_due_at limit ${limit}) as overdue`.execute(tx.withoutPlugins());
   return result.rows.map((row) => row.patientId);
+}
+
+/** Alerts of a patient that await a second measurement, the most urgent first, then the first to run out. */
+export async function selectAwaitingRepeat(
+  tx: Tx,
+  organizationId: string,
+  patientId: string,
+  now: Date,
+): Promise<
+  readonly (Pick<AlertRow, 'id' | 'ruleId' | 'protocolVersion'> & { recheck: RecheckState })[]
+> {
+  const rows = await tx
+    .selectFrom('alert')
+    .select(['id', 'ruleId', 'protocolVersion', 'recheck'])
+    .where('organizationId', '=', organizationId)
+    .where('patientId', '=', patientId)
+    .where('state', '=', 'active')
+    .where('recheckDueAt', '>', now)
+    .orderBy('priority')
+    .orderBy('recheckDueAt')
+    .execute();
+  return rows.map((row) => ({ ...row, recheck: row.recheck as unknown as RecheckState }));
 }
 
 /** A page of all alerts in the order of their ids, for checks over everything. */

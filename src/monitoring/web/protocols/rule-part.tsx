@@ -4,6 +4,7 @@ import { formatSpan } from '../../../platform/web/format.ts';
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
 import type { Vitals } from '../../../vitals/core/vitals.ts';
 import type { Level, Limit, Pattern, Protocol, Rule } from '../../core/protocol.ts';
+import { withStages } from '../../core/stages.ts';
 import { exactNumber, unitLabel, withUnit } from '../../core/unit-text.ts';
 import { useCodeWords } from '../code-words.ts';
 import { useProtocolWords } from './protocol-words.ts';
@@ -29,14 +30,6 @@ export function RulePart({ protocol, rule, vitals }: RulePartProps) {
       <Text size="sm" c="gray.8">
         {say(rule.source)}
       </Text>
-      {rule.operator === 'recheck' && (
-        <Text size="sm">
-          {t('rules.recheck', {
-            after: formatSpan(rule.recheckAfterMinutes * minuteMs),
-            within: formatSpan(rule.recheckWithinMinutes * minuteMs),
-          })}
-        </Text>
-      )}
       <Table.ScrollContainer minWidth={520}>
         <Table verticalSpacing={6}>
           <Table.Thead>
@@ -47,7 +40,7 @@ export function RulePart({ protocol, rule, vitals }: RulePartProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rule.levels.map((level) => (
+            {withStages(rule.levels).map((level) => (
               <LevelRow
                 key={level.id}
                 level={level}
@@ -72,8 +65,7 @@ function LevelRow({ level, rule, protocol, vitals }: LevelRowProps) {
   const words = useCodeWords();
   const say = useSay();
   const limitText = useLimit(protocol, rule, vitals);
-  const limits =
-    rule.operator === 'recheck' && level.limits.length === 0 ? rule.limits : level.limits;
+  const { limits } = level;
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={600}>
@@ -116,6 +108,8 @@ function Conditions({ level }: { readonly level: Level }) {
     <Text size="sm">
       {[
         level.pattern && pattern(level.pattern),
+        level.confirm &&
+          t('rules.confirm', { within: formatSpan(level.confirm.withinMinutes * minuteMs) }),
         listed !== '' && t('rules.symptoms', { symptoms: listed }),
         others && t('rules.told'),
       ]

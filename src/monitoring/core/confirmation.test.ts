@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readTruthTable } from '../../platform/server/truth-table.ts';
+import type { Reading } from '../../vitals/core/reading.ts';
 import type { Alert } from './alert.ts';
 import { assess } from './assess.ts';
 import type { Assessment } from './assessment.ts';
@@ -7,59 +8,57 @@ import { minuteMs } from './numbers.ts';
 import { isSymptom, type SymptomReport } from './symptom.ts';
 import { changeNote, input, noon, profileOf, reading } from './testing-notation.ts';
 
-const columns = ['case', 'flags', 'steps', 'changes', 'end'] as const;
-const rows = readTruthTable('protocols/severe-recheck.csv', columns);
+const columns = ['case', 'rule', 'reading', 'flags', 'steps', 'changes', 'end'] as const;
+const rows = readTruthTable('protocols/confirm.csv', columns);
 
-test('has a row for each way a severe value can go', () => {
-  expect(rows).toHaveLength(35);
+test('has a row for each way a critical value can go', () => {
+  expect(rows).toHaveLength(70);
 });
 
-/** Plays one step; the state before is the alerts and answers of the steps before. */
+/** Plays one step; the state before is the readings, alerts and answers of the steps before. */
 interface Course {
+  readonly row: (typeof rows)[number];
   readonly alerts: Map<string, Alert>;
   readonly told: SymptomReport[];
-  newest: number | undefined;
+  readonly past: Reading[];
 }
 
 test.each(rows.map((row) => [row.case, row] as const))('%s', (_, row) => {
-  const course: Course = { alerts: new Map(), told: [], newest: undefined };
-  const rule = row.flags === '' ? 'blood-pressure/severe' : 'blood-pressure-pregnancy/severe';
+  const course: Course = { row, alerts: new Map(), told: [], past: [] };
   const notes = row.steps.split(' | ').map((step) => {
-    const { changes } = play(course, step, row.flags);
-    const own = changes.filter(({ alert }) => alert.ruleId === rule);
-    return own.map((change) => changeNote(change).replace(`${rule}:`, '')).join(', ') || '-';
+    const own = play(course, step).changes.filter(({ alert }) => alert.ruleId === row.rule);
+    return own.map((change) => changeNote(change).replace(`${row.rule}:`, '')).join(', ') || '-';
   });
-  const alert = course.alerts.get(rule);
+  const alert = course.alerts.get(row.rule);
   const end = alert?.clearedAt === undefined ? 'active' : `cleared ${alert.clearedCategory}`;
   expect({ changes: notes.join(' | '), end }).toEqual({ changes: row.changes, end: row.end });
 });
 
-function play(course: Course, step: string, flags: string): Assessment {
-  const [minutes = '', what = '', told = ''] = step.split(' ');
+function play({ row, alerts, told, past }: Course, step: string): Assessment {
+  const [minutes = '', what = '', symptoms = ''] = step.split(' ');
   const now = noon + Number(minutes) * minuteMs;
-  const newReadings = what.includes('/') ? [pressure(what, now, told)] : [];
-  const answer = { at: now, present: told.split(',').filter(isSymptom), sourceId: `call/${step}` };
+  const newReadings = Number.isNaN(Number.parseFloat(what))
+    ? []
+    : [taken(row, what, now, symptoms)];
+  const answer = { at: now, present: symptoms.split(',').filter(isSymptom), sourceId: step };
   const newSymptoms = what === 'told' ? [answer] : [];
   const assessment = assess(
     input({
-      profile: profileOf(`flags=${flags}`),
-      now,
-      newReadings,
-      newSymptoms,
-      recentSymptoms: course.told,
-      activeAlerts: [...course.alerts.values()],
-      newestJudgedAt: course.newest === undefined ? {} : { 'blood-pressure': course.newest },
+      profile: profileOf(`flags=${row.flags}`),
+      ...{ now, newReadings, newSymptoms, recentSymptoms: told, history: past },
+      activeAlerts: [...alerts.values()],
+      newestJudgedAt: Object.fromEntries(past.map(({ kind, at }) => [kind, at])),
     }),
   );
-  for (const { alert } of assessment.changes) course.alerts.set(alert.ruleId, alert);
-  course.told.push(...newSymptoms);
-  if (newReadings.length > 0) course.newest = now;
+  for (const { alert } of assessment.changes) alerts.set(alert.ruleId, alert);
+  told.push(...newSymptoms);
+  past.push(...newReadings);
   return assessment;
 }
 
-function pressure(figures: string, at: number, told: string) {
+function taken({ reading: kindAndUnit }: Course['row'], figures: string, at: number, told: string) {
   const more = told === '' ? {} : { context: { symptoms: told } };
-  return reading(`blood-pressure ${figures} mm[Hg]`, at, more);
+  return reading(kindAndUnit.replace(' ', ` ${figures} `), at, more);
 }
 
 test('waits 15 minutes for the recheck from when the value was known, and counts treatment from the first value', () => {
