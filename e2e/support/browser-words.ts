@@ -16,6 +16,8 @@ import { es as peopleEs } from '../../src/people/messages/screens/es.ts';
 import type { Text, Language } from '../../src/platform/core/text.ts';
 import { platformWordsIn } from '../../src/platform/web/platform-words.ts';
 import { defineWords } from '../../src/platform/web/words.ts';
+import { en as bluetoothEn } from '../../src/vitals/messages/bluetooth/en.ts';
+import { es as bluetoothEs } from '../../src/vitals/messages/bluetooth/es.ts';
 import { en as vitalsEn } from '../../src/vitals/messages/chart/en.ts';
 import { es as vitalsEs } from '../../src/vitals/messages/chart/es.ts';
 import { en as handOffEn } from '../../src/work/messages/hand-off/en.ts';
@@ -32,6 +34,7 @@ const privacy = defineWords('privacy', privacyEn, privacyEs);
 const quarantine = defineWords('quarantine', ingestEn, ingestEs);
 const entry = defineWords('reading-entry', entryEn, entryEs);
 const people = defineWords('people-screens', peopleEn, peopleEs);
+const bluetooth = defineWords('bluetooth', bluetoothEn, bluetoothEs);
 const vitals = defineWords('vitals-chart', vitalsEn, vitalsEs);
 const monitoring = defineWords('monitoring-chart', monitoringEn, monitoringEs);
 const monitoringCodes = defineWords('monitoring', monitoringCodesEn, monitoringCodesEs);
@@ -49,6 +52,7 @@ export function wordsOf(language: Language) {
     quarantine: quarantine.wordsIn(language),
     entry: entry.wordsIn(language),
     people: people.wordsIn(language),
+    bluetooth: bluetooth.wordsIn(language),
     vitals: vitals.wordsIn(language),
     monitoring: monitoring.wordsIn(language),
     monitoringCodes: monitoringCodes.wordsIn(language),

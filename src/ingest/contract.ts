@@ -2,25 +2,14 @@ import { symptoms } from '../monitoring/core/symptom.ts';
 import { Type, type Static } from 'typebox';
 
 import { Bilingual, contract, Id, Instant, Nullable } from '../platform/core/contract.ts';
+import { Context, ItemResult, itemStatuses, Measured, ReadingEntry } from './core/reading-entry.ts';
 import { Kind, ReadingView } from '../vitals/core/reading-view.ts';
 
 function oneOf<T extends string>(values: readonly T[]) {
   return Type.Enum<T[]>([...values]);
 }
 
-export const itemStatuses = ['accepted', 'duplicate', 'quarantined', 'rejected'] as const;
-
-export const ItemResult = Type.Object({
-  /** Place in the delivery, from 0. */
-  index: Type.Integer(),
-  /** The source's message id, when it gave one. */
-  id: Type.Optional(Type.String()),
-  status: oneOf(itemStatuses),
-  code: Type.Optional(Type.String()),
-  messages: Type.Optional(Bilingual),
-  advice: Type.Optional(Bilingual),
-});
-export type ItemResult = Static<typeof ItemResult>;
+export { ItemResult, itemStatuses };
 
 export const Counts = Type.Object({
   accepted: Type.Integer(),
@@ -33,10 +22,6 @@ export type Counts = Static<typeof Counts>;
 export const maximumItems = 5_000;
 
 const Values = Type.Record(Type.String(), Type.Union([Type.Number(), Type.String(), Type.Null()]));
-const Context = Type.Record(
-  Type.String(),
-  Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]),
-);
 
 /** One reading in Enlace's own form. Described here for the API document; each item is checked on its own. */
 export const OwnReading = Type.Object({
@@ -69,12 +54,6 @@ export const sendReadings = contract({
 const PatientId = Type.Object({ id: Id });
 const Note = Type.String({ minLength: 3, maxLength: 500, pattern: '\\S' });
 
-const Measured = {
-  values: Type.Record(Type.String(), Type.Union([Type.Number(), oneOf(['HI', 'LO'] as const)])),
-  unit: Type.String({ maxLength: 40 }),
-  context: Type.Optional(Context),
-};
-
 export const reportSymptoms = contract({
   method: 'POST',
   path: '/api/patients/{id}/symptoms',
@@ -93,18 +72,11 @@ export const reportSymptoms = contract({
 export const enterReading = contract({
   method: 'POST',
   path: '/api/patients/{id}/readings',
-  summary: 'A reading entered by hand on the chart.',
+  summary: 'A reading entered by hand on the chart, or read there from a device.',
   permission: 'vitals.write',
   healthInformation: true,
   params: PatientId,
-  body: Type.Object({
-    /** Made once by the form, so that sending it twice stores it once. */
-    entryId: Id,
-    kind: Kind,
-    ...Measured,
-    /** Absent: now. Without offset: the patient's own time. */
-    at: Type.Optional(Type.String({ maxLength: 40 })),
-  }),
+  body: ReadingEntry,
   reply: ItemResult,
 });
 

@@ -2,7 +2,7 @@ import { recordAudit } from '../../../access/server/service.ts';
 import { openPatient } from '../../../people/server/service.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { vitalSigns } from '../../../vitals/server/service.ts';
-import type { ItemResult, ReadingEntry } from '../../contract.ts';
+import type { ItemResult, ReadingEntry } from '../../core/reading-entry.ts';
 import type { Candidate } from '../../core/adapter.ts';
 import { timeProblem, understand } from '../../core/entry.ts';
 import type { ItemOutcome } from '../../core/outcome.ts';

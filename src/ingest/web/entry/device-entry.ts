@@ -1,6 +1,6 @@
 import { contextOf } from '../../../vitals/core/gatt/measurement.ts';
 import type { DeviceEntry } from '../../../vitals/web/bluetooth/device-reader.tsx';
-import type { ReadingEntry } from '../../contract.ts';
+import type { ReadingEntry } from '../../core/reading-entry.ts';
 
 /** A confirmed measurement as it is sent, with the device and what it remarked. */
 export function entryOf({ reading, device, at }: DeviceEntry, entryId: string): ReadingEntry {
