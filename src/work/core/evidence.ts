@@ -39,8 +39,8 @@ export function openWork(id: string, signal: WorkSignal, setting: Setting): Chan
     skill,
     queue: route.queue,
     queueBy: 'routing',
-    languageGap: route.languageGap,
-    ownerId: null,
+    languageGap: signal.ownerId === undefined && route.languageGap,
+    ownerId: signal.ownerId ?? null,
     headline: firstHeadline(signal.findings, signal.at),
     openedAt: setting.now,
     raisedAt: setting.now,
@@ -55,7 +55,9 @@ export function openWork(id: string, signal: WorkSignal, setting: Setting): Chan
   };
   const events: WorkEvent[] = [
     { type: 'opened', priority, queue: route.queue, findings: work.headline.findings },
-    ...gapEvents(false, work),
+    ...(signal.ownerId === undefined
+      ? gapEvents(false, work)
+      : [{ type: 'assigned', ownerId: signal.ownerId } as const]),
   ];
   return { item: happened(asOpen(setting, work, null), events), events };
 }

@@ -13,6 +13,8 @@ export interface WorkSignal {
   readonly findings: readonly Finding[];
   /** What the person who takes it must be able to do, beyond the language. */
   readonly skill?: string;
+  /** Whom it is for: opened in this person's name, who has to take it. Absent: whoever takes it. */
+  readonly ownerId?: string;
   /** Milliseconds since 1970 UTC of the evidence: since when something is wrong. */
   readonly at: number;
 }

@@ -8,6 +8,7 @@ const day = '2026-11-21';
 test('the content that ships fits together', () => {
   const { escalation, kinds, queues } = contentOn(all, day);
   expect([...kinds.keys()].toSorted()).toEqual([
+    'correction-notice',
     'data-check',
     'follow-up',
     'missing-readings',

@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/server/context.ts';
+import { tellWhoActed } from '../../../monitoring/server/service/correction-notices.ts';
 import { recompute } from '../../../monitoring/server/service/recompute.ts';
 import { announce, type Topic } from '../../../platform/server/live.ts';
 import type { Reading } from '../../../vitals/core/reading.ts';
@@ -47,10 +48,12 @@ export async function changeReadings(context: Context, change: ReadingChange): P
   }
   const after = await daysWithData(context, owner, instants);
   const alerts = await recompute(context, owner, Math.min(...instants));
+  const readings = await viewReadings(context, owner.id, keys);
+  await tellWhoActed(context, owner, readings);
   const topics: Topic[] = [`patient:${owner.id}`, ...(alerts.length > 0 ? ['work' as const] : [])];
   await announce(context.tx, context.caller.organizationId, topics);
   return {
-    readings: [...(await viewReadings(context, owner.id, keys))],
+    readings: [...readings],
     alerts: [...alerts],
     daysGained: [...after].filter((day) => !before.has(day)).toSorted(),
     daysLost: [...before].filter((day) => !after.has(day)).toSorted(),
