@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { fakeDeviceCommand } from './commands/fake-device.ts';
 import { importCommand } from './commands/import.ts';
+import { ingestCommand } from './commands/ingest.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   migrateCommand,
   demoCommand,
   importCommand,
+  ingestCommand,
   tokenCommand,
   explainCommand,
   verifyCommand,

@@ -74,6 +74,7 @@ export const auditActions = [
   'readings.read',
   'readings.receive',
   'readings.replace',
+  'readings.replay',
   'readings.withdraw',
   'session.begin',
   'session.change-password',

@@ -121,6 +121,7 @@ export const en = {
       enter: 'Entered a reading',
       import: 'Imported readings',
       replace: 'Corrected a reading',
+      replay: 'Read kept deliveries again',
       withdraw: 'Took a reading back',
     },
     work: {

@@ -131,6 +131,7 @@ export const es: Messages<typeof en> = {
       enter: 'Registró una lectura',
       import: 'Importó lecturas',
       replace: 'Corrigió una lectura',
+      replay: 'Volvió a leer envíos guardados',
       withdraw: 'Retiró una lectura',
     },
     work: {

@@ -55,6 +55,8 @@ export async function settleDataChecks(context: Context, subject: string): Promi
   const findings = held.get(subject) ?? [];
   const [settled] = await settle(context, [{ kind, subject, findings }]);
   if (settled === undefined || settled.change === 'closed' || findings.length > 0) return;
+  // What a replay settled, somebody still closes: work ends with a person.
+  if (context.caller.kind !== 'user') return;
   const { owner, version } = await readItem(context, settled.itemId);
   if (owner !== null && owner.id !== context.caller.id) return;
   await resolve(context, settled.itemId, { version, disposition: 'decided', note: '' });

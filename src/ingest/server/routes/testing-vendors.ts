@@ -9,7 +9,7 @@ import { signatureHeader } from '../service/sources-proof.ts';
 import { createIngestTest, type IngestTest } from '../testing.ts';
 import { registerVendorRoutes } from './vendors.ts';
 
-const testSecret = 'secret of the installation';
+export const testSecret = 'secret of the installation';
 
 export interface Answer {
   readonly status: number;

@@ -6,7 +6,7 @@ import * as contracts from '../../contract/sources.ts';
 import { vendorNames, type VendorName } from '../../core/vendors/vendor.ts';
 import { answerDelivery } from '../answer.ts';
 import { decodeBody } from '../body.ts';
-import { createSeal } from '../sealed.ts';
+import { createSeal } from '../service/sources-seal.ts';
 import type { Ingest } from '../service.ts';
 import {
   createSource,

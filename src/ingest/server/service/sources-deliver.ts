@@ -1,17 +1,18 @@
 import { systemCaller, type Caller } from '../../../platform/server/context.ts';
 import { inOrganization, type Database } from '../../../platform/server/database.ts';
 import { maximumItems } from '../../contract.ts';
+import { isRejection } from '../../core/adapter.ts';
 import { countOutcomes, type ItemOutcome } from '../../core/outcome.ts';
 import { ingestProblems } from '../../core/problems.ts';
 import { vendorAdapters } from '../../core/vendors/adapters.ts';
 import type { VendorItem } from '../../core/vendors/vendor.ts';
 import { readNotification, type WithingsNotification } from '../../core/vendors/withings.ts';
 import { readJson, readText } from '../body.ts';
-import type { Seal } from '../sealed.ts';
-import type { Ingest } from '../service.ts';
+import type { Seal } from './sources-seal.ts';
+import type { Delivery, Ingest } from '../service.ts';
 import { addToHour, selectToken, type SourceRow } from '../store/sources.ts';
 import { assignOwners } from './sources-owners.ts';
-import { settleKnown } from './sources-revise.ts';
+import { settleKnown, type Settled } from './sources-revise.ts';
 import { fetchMeasures } from './sources-withings.ts';
 
 export interface VendorSetting {
@@ -21,8 +22,11 @@ export interface VendorSetting {
   readonly clock: () => Date;
 }
 
+/** A source without its secret. */
+export type VendorSource = Omit<SourceRow, 'sealedSecret'>;
+
 export interface VendorDelivery {
-  readonly source: Omit<SourceRow, 'sealedSecret'>;
+  readonly source: VendorSource;
   readonly contentType: string;
   readonly body: Buffer;
 }
@@ -92,25 +96,78 @@ export interface ToStore extends VendorDelivery {
   readonly items: readonly VendorItem[];
 }
 
+type Writing = Pick<VendorSetting, 'database' | 'ingest' | 'clock'>;
+
 /** Stores what was parsed of a delivery: first what is said anew of stored readings, then all the rest. */
-export async function store(
-  { database, ingest, clock }: Pick<VendorSetting, 'database' | 'ingest' | 'clock'>,
-  { source, contentType, body, account, items }: ToStore,
+export async function store(setting: Writing, delivery: ToStore): Promise<readonly ItemOutcome[]> {
+  const { ingest } = setting;
+  const owned = await own(setting, delivery);
+  const settled = isRevision(owned)
+    ? await ingest.runAlone(callerOf(delivery.source), (context) =>
+        settleKnown(context, owned, senderOf(delivery)),
+      )
+    : { outcomes: [], rest: owned };
+  const received = await ingest.receive(deliveryOf(delivery, settled.rest));
+  return inOrder([...settled.outcomes, ...received]);
+}
+
+/** What `store` would answer; nothing is kept. */
+export async function rehearseStore(
+  setting: Writing,
+  delivery: ToStore,
 ): Promise<readonly ItemOutcome[]> {
+  const { ingest } = setting;
+  const owned = await own(setting, delivery);
+  let settled: Settled = { outcomes: [], rest: owned };
+  if (isRevision(owned)) {
+    await ingest
+      .runAlone(callerOf(delivery.source), async (context) => {
+        settled = await settleKnown(context, owned, senderOf(delivery));
+        throw undone;
+      })
+      .catch((error: unknown) => {
+        if (error !== undone) throw error;
+      });
+  }
+  const rehearsed = await ingest.rehearse(deliveryOf(delivery, settled.rest));
+  return inOrder([...settled.outcomes, ...rehearsed]);
+}
+
+/** Ends the transaction of a rehearsal without keeping anything. */
+const undone = new Error('A rehearsal keeps nothing.');
+
+function own(
+  { database, clock }: Writing,
+  { source, items }: ToStore,
+): Promise<readonly VendorItem[]> {
   const caller = callerOf(source);
-  const owned = await inOrganization(database, source.organizationId, (tx) =>
+  return inOrganization(database, source.organizationId, (tx) =>
     assignOwners({ tx, caller, now: clock(), audited: 0 }, items),
   );
-  const sender = { source: source.source, adapter: source.vendor };
-  const isRevision = owned.some((item) => !('code' in item) && (item.revises ?? item.withdrawn));
-  const settled = isRevision
-    ? await ingest.runAlone(caller, (context) => settleKnown(context, owned, sender))
-    : { outcomes: [], rest: owned };
-  const received = await ingest.receive({
-    ...{ caller, contentType, body, adapter: source.vendor, items: settled.rest },
+}
+
+function isRevision(items: readonly VendorItem[]): boolean {
+  return items.some(
+    (item) => !isRejection(item) && (item.revises === true || item.withdrawn === true),
+  );
+}
+
+function senderOf({ source }: ToStore) {
+  return { source: source.source, adapter: source.vendor };
+}
+
+function deliveryOf(
+  { source, contentType, body, account }: ToStore,
+  items: readonly VendorItem[],
+): Delivery {
+  return {
+    ...{ caller: callerOf(source), contentType, body, adapter: source.vendor, items },
     ...(account === null ? undefined : { messageId: account }),
-  });
-  return [...settled.outcomes, ...received].toSorted((a, b) => a.index - b.index);
+  };
+}
+
+function inOrder(outcomes: readonly ItemOutcome[]): readonly ItemOutcome[] {
+  return outcomes.toSorted((a, b) => a.index - b.index);
 }
 
 /** The name under which notifications are kept; what they led to is kept beside them. */
@@ -130,6 +187,19 @@ async function takeNotification(
   return followNotification(setting, delivery, notification);
 }
 
+/** Follows a kept notification again, now that it may lead somewhere; it is not kept once more. */
+export async function followAgain(
+  setting: VendorSetting,
+  delivery: VendorDelivery,
+): Promise<readonly ItemOutcome[] | undefined> {
+  const notification = readNotification(readText(delivery.body));
+  if (notification?.isMeasures !== true) return undefined;
+  const body = await measuresOf(setting, delivery.source, notification);
+  if (body === undefined) return [{ index: 0, status: 'rejected', code: 'access-ended' }];
+  const answer = { source: delivery.source, contentType: 'application/json', body };
+  return take(setting, answer, { account: notification.userId });
+}
+
 /** Fetches what a notification is about, and stores it. */
 async function followNotification(
   setting: VendorSetting,
@@ -137,32 +207,36 @@ async function followNotification(
   notification: WithingsNotification,
 ): Promise<readonly ItemOutcome[]> {
   const { source } = delivery;
+  const { userId, from, to } = notification;
+  const body = await measuresOf(setting, source, notification);
+  if (body === undefined) {
+    const raw = { userid: userId, startdate: from, enddate: to };
+    const messageId = `${userId}/${from}-${to}`;
+    return keepNotification(setting, delivery, [
+      { index: 0, messageId, code: 'access-ended', field: 'userid', raw },
+    ]);
+  }
+  await keepNotification(setting, delivery, []);
+  const answer = { source, contentType: 'application/json', body };
+  return take(setting, answer, { account: userId });
+}
+
+/** Undefined when there is no access; refuses with `ingest.vendor-unreachable` what may work later. */
+async function measuresOf(
+  setting: VendorSetting,
+  source: VendorSource,
+  notification: WithingsNotification,
+): Promise<Buffer | undefined> {
   const accessToken = await tokenOf(setting, source, notification.userId);
-  const fetched =
-    accessToken === undefined || source.baseUrl === null
-      ? ({ outcome: 'access-ended' } as const)
-      : await fetchMeasures({ baseUrl: source.baseUrl, accessToken }, notification);
+  if (accessToken === undefined || source.baseUrl === null) return undefined;
+  const fetched = await fetchMeasures({ baseUrl: source.baseUrl, accessToken }, notification);
   switch (fetched.outcome) {
     case 'unreachable':
       throw ingestProblems['ingest.vendor-unreachable']();
-    case 'access-ended': {
-      const { userId, from, to } = notification;
-      const raw = { userid: userId, startdate: from, enddate: to };
-      return keepNotification(setting, delivery, [
-        {
-          index: 0,
-          messageId: `${userId}/${from}-${to}`,
-          code: 'access-ended',
-          field: 'userid',
-          raw,
-        },
-      ]);
-    }
-    case 'measures': {
-      await keepNotification(setting, delivery, []);
-      const answer = { source, contentType: 'application/json', body: fetched.body };
-      return take(setting, answer, { account: notification.userId });
-    }
+    case 'access-ended':
+      return undefined;
+    case 'measures':
+      return fetched.body;
   }
 }
 

@@ -16,7 +16,7 @@ import type {
 } from '../../contract/sources.ts';
 import { ingestProblems } from '../../core/problems.ts';
 import { vendorAccess } from '../../core/vendors/vendor-access.ts';
-import type { Seal } from '../sealed.ts';
+import type { Seal } from './sources-seal.ts';
 import {
   countAccounts,
   insertSource,
