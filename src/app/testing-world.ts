@@ -259,6 +259,7 @@ function overrides(
       'POST /api/directory/search': { text: mark },
       'PUT /api/imports/mappings/{name}': mappingOf('sample'),
       'POST /api/patients/{id}/limits': { ...limit, reason: 'Another one' },
+      'POST /api/patients/{id}/limits/what-if': limit,
       'POST /api/patients/{id}/facts': { fact: 'heart-failure', value: null, reason: 'Known' },
     },
     queries: {

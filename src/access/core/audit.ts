@@ -46,6 +46,7 @@ export const auditActions = [
   'invitation.accept',
   'limit.end',
   'limit.set',
+  'limit.try',
   'limits.read',
   'mapping.save',
   'medication.add',

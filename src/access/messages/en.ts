@@ -148,7 +148,7 @@ export const en = {
     metrics: { read: 'Looked at metrics' },
     observation: { enter: 'Entered an observation of the patient' },
     fhir: { read: 'Read over FHIR', search: 'Found over FHIR' },
-    limit: { set: 'Set a limit', end: 'Ended a limit' },
+    limit: { set: 'Set a limit', end: 'Ended a limit', try: 'Tried a limit on the past' },
     limits: { read: 'Looked at limits' },
     mapping: { save: 'Saved how a file is read' },
     quarantine: {

@@ -158,7 +158,11 @@ export const es: Messages<typeof en> = {
     metrics: { read: 'Vio los indicadores calculados' },
     observation: { enter: 'Registró una observación del paciente' },
     fhir: { read: 'Leyó por FHIR', search: 'Encontró por FHIR' },
-    limit: { set: 'Fijó un límite', end: 'Dio fin a un límite' },
+    limit: {
+      set: 'Fijó un límite',
+      end: 'Dio fin a un límite',
+      try: 'Probó un límite con el pasado',
+    },
     limits: { read: 'Vio los límites' },
     mapping: { save: 'Guardó cómo se lee un archivo' },
     quarantine: {

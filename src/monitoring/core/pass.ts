@@ -48,11 +48,21 @@ export function beginPass(input: AssessInput, table: ProtocolTable): Pass {
 
 /** Oldest first, each reading once; of two at one instant always in the same order. */
 export function inOrder(readings: readonly Reading[]): readonly Reading[] {
-  if (readings.length < 2) return readings;
+  if (isRising(readings)) return readings;
   const byKey = new Map(readings.map((reading) => [readingKey(reading), reading]));
   return [...byKey]
     .sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1))
     .map(([, reading]) => reading);
+}
+
+/** Each at an instant of its own, oldest first: none can be there twice. */
+function isRising(readings: readonly Reading[]): boolean {
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { at } of readings) {
+    if (at <= before) return false;
+    before = at;
+  }
+  return true;
 }
 
 /** The alert of a rule when it is active. */

@@ -33,4 +33,15 @@ export const monitoringProblems = defineProblems({
       es: 'Elija uno de los datos de la lista; una marca no lleva cifra y una cifra la necesita.',
     },
   },
+  'monitoring.not-simulated': {
+    status: 400,
+    title: {
+      en: 'Silence cannot be tried on the past: it is told by the clock, not by readings.',
+      es: 'El silencio no se puede probar con el pasado: lo dice el reloj, no las lecturas.',
+    },
+    advice: {
+      en: 'Set the limit without looking back, or choose another one.',
+      es: 'Fije el límite sin mirar atrás, o elija otro.',
+    },
+  },
 });

@@ -1,6 +1,7 @@
 import type { Routes } from '../../platform/server/http.ts';
 import * as contracts from '../contract.ts';
 import { readGlucoseProfile, readMetrics } from '../contract/metrics.ts';
+import { previewLimit } from '../contract/what-if.ts';
 import { conditionFlagsInUse } from './conditions.ts';
 import { protocolsInUse } from './content.ts';
 import { explainAlert, readAlerts } from './service/alerts.ts';
@@ -8,6 +9,7 @@ import { endFact, readFacts, setFact } from './service/facts.ts';
 import { loadGlucoseProfile } from './service/glucose-profile.ts';
 import { endLimit, readLimits, setLimit } from './service/limits.ts';
 import { loadMetricsOf } from './service/metrics.ts';
+import { tryLimit } from './service/what-if.ts';
 
 /** Registers alerts, limits, facts and protocols. */
 export function registerMonitoringRoutes(routes: Routes): void {
@@ -24,6 +26,7 @@ export function registerMonitoringRoutes(routes: Routes): void {
   routes.route(contracts.endLimitRoute, (context, { params, body }) =>
     endLimit(context, params.id, params.limitId, body.reason),
   );
+  routes.route(previewLimit, (context, { params, body }) => tryLimit(context, params.id, body));
   routes.route(contracts.listFacts, (context, { params }) => readFacts(context, params.id));
   routes.route(contracts.setFactRoute, (context, { params, body }) =>
     setFact(context, params.id, body),

@@ -12,6 +12,7 @@ import { setLimitRoute, type LimitView } from '../../contract.ts';
 import { unitLabel } from '../../core/unit-text.ts';
 import { useMonitoringWords } from '../chart-words.ts';
 import type { LimitSlot } from '../plots/bands.ts';
+import { LimitPreview } from '../what-if/limit-preview.tsx';
 
 interface LimitFormProps {
   readonly patientId: string;
@@ -89,6 +90,14 @@ export function LimitForm({ patientId, zone, slot, own, vitals, onClose }: Limit
           onChange={(event) => change({ untilDay: event.currentTarget.value })}
         />
       </Group>
+      <LimitPreview
+        patientId={patientId}
+        zone={zone}
+        ruleId={slot.ruleId}
+        name={slot.name}
+        value={value === '' ? undefined : Number(value)}
+        unit={unit}
+      />
       <TextInput
         label={t('limits.reason')}
         description={t('limits.reasonHelp')}
