@@ -4,6 +4,7 @@ import {
   generateReadings,
   numbered,
   sensorGlucose,
+  swinging,
   type DemoReading,
   type DemoSeries,
   type Physiology,
@@ -146,7 +147,8 @@ export function generateDemonstration(seed: number, now: number): Demonstration 
     if (story) storyOf.set(index, story);
     const wearsSensor = condition.key === 'diabetes' && !story && sensors < sensorPatients;
     if (wearsSensor) sensors += 1;
-    return invent(random, index, condition, { story, wearsSensor, now });
+    const swings = wearsSensor && sensors === 1;
+    return invent(random, index, condition, { story, wearsSensor, swings, now });
   });
   return {
     practices: [
@@ -180,6 +182,8 @@ function planStory(condition: Condition, given: ReadonlyMap<number, string>): st
 interface Circumstances {
   readonly story: string | null;
   readonly wearsSensor: boolean;
+  /** Sensor values with lows and highs to look at. */
+  readonly swings: boolean;
   readonly now: number;
 }
 
@@ -246,7 +250,7 @@ function inventReadings(
   key: string,
   condition: Condition,
   state: keyof typeof utcOffsetHours,
-  { story, wearsSensor, now }: Circumstances,
+  { story, wearsSensor, swings, now }: Circumstances,
 ): DemoReading[] {
   const usual = inventPhysiology(random, condition);
   const today = now - (now % day) - utcOffsetHours[state] * 3_600_000;
@@ -260,7 +264,8 @@ function inventReadings(
         sensorGlucose(random, usual, today - (sensorDays - index) * day, index),
       ).flat()
     : [];
-  const all = [...usualReadings, ...sensed].filter((reading) => reading.at < now);
+  const worn = swings ? swinging(sensed, usual, now) : sensed;
+  const all = [...usualReadings, ...worn].filter((reading) => reading.at < now);
   const told = stories.find((candidate) => candidate.key === story)?.tell(all, now) ?? all;
   return numbered(
     key,

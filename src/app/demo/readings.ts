@@ -94,6 +94,25 @@ export const sensorGlucose: Series = (random, usual, midnight) => {
   return readings;
 };
 
+/**
+ * The same values of somebody whose glucose swings: further from the middle, and lows before dawn on
+ * some nights. Not of the last day, so that it is something to read and no alarm of now.
+ */
+export function swinging(
+  readings: readonly Omit<DemoReading, 'id'>[],
+  usual: Physiology,
+  now: number,
+): Omit<DemoReading, 'id'>[] {
+  return readings.map((reading) => {
+    const value = reading.values['value'];
+    if (value === undefined || reading.at >= now - 2 * day) return reading;
+    const night = Math.floor(reading.at / day) % 3 === 0;
+    const dip = night ? 62 * Math.exp(-(((((reading.at / 3_600_000) % 24) - 8) / 1.2) ** 2)) : 0;
+    const swung = usual.glucose + 18 + (value - usual.glucose) * 2.3 - dip;
+    return { ...reading, values: { value: Math.min(340, Math.max(46, round(swung))) } };
+  });
+}
+
 /** The rise after a meal: quick up, slow down, over in four hours. */
 function bump(hoursSince: number): number {
   return hoursSince <= 0 ? 0 : hoursSince * Math.exp(1 - hoursSince / 0.9) * 0.75;

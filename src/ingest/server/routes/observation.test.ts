@@ -137,6 +137,8 @@ test('averages the home pressure of a week by both policies, as of any day', asy
     },
   });
   expect(pressure.categories.map(({ id }) => id)).toContain('stage-1');
+  // Before any definition was in force: today's are used.
+  expect((await metrics(patient, '2015-06-01T00:00:00Z')).pressure.result.readings).toBe(0);
   const early = await metrics(patient, '2026-11-14T05:00:00Z');
   expect(early.pressure.result.averages).toBeUndefined();
 });

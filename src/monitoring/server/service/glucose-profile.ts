@@ -22,7 +22,7 @@ export async function loadGlucoseProfile(
   const patient = await openPatient(context, patientId);
   await recordAudit(context, { action: 'metrics.read', patientIds: [patient.id] });
   const until = query.until === undefined ? context.now : new Date(query.until);
-  const content = metricInForce('glucose-sensor', until.toISOString().slice(0, 10));
+  const content = metricInForce('glucose-sensor', context.now.toISOString().slice(0, 10));
   const { definition } = content;
   const days = query.days ?? definition.days;
   // The instant of `until` itself is in, that of the other end is not: 14 days hold 4,032 readings.

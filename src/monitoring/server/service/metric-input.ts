@@ -14,14 +14,16 @@ export interface MetricInput {
   /** Oldest first, up to `until`. */
   readonly readings: readonly Reading[];
   readonly until: number;
+  /** Definitions and protocols are those of today, also for a day of the past. */
+  readonly now: number;
 }
 
 /** The protocols of a kind in force that are for this patient. */
 export function protocolsFor(
-  { profile, ageYears, until }: MetricInput,
+  { profile, ageYears, now }: MetricInput,
   kind: Reading['kind'],
 ): readonly CompiledProtocol[] {
-  const own = protocolsInUse().at(until).get(kind) ?? [];
+  const own = protocolsInUse().at(now).get(kind) ?? [];
   return own.filter(({ protocol }) => applies(protocol, profile.flags, ageYears));
 }
 

@@ -13,7 +13,7 @@ const lastScoreDays = 7;
 
 /** NEWS2 as of an instant, and the newest complete one before it. */
 export function scoreOf(input: MetricInput): Reply<typeof readMetrics>['news2'] {
-  const { compiled, rule } = scoreRule(input.until);
+  const { compiled, rule } = scoreRule(input.now);
   const { protocol, contentHash } = compiled;
   const { minimumAge } = protocol.appliesTo;
   const { ageYears, profile } = input;

@@ -29,7 +29,7 @@ export async function loadMetricsOf(
   const until = query.until === undefined ? context.now : new Date(query.until);
   const input = await loadInput(context, patientId, until);
   await recordAudit(context, { action: 'metrics.read', patientIds: [patientId] });
-  const day = until.toISOString().slice(0, 10);
+  const day = context.now.toISOString().slice(0, 10);
   return {
     until: until.toISOString(),
     pressure: pressureOf(input, day),
@@ -51,7 +51,7 @@ async function loadInput(context: Context, patientId: string, until: Date): Prom
   const readings = (await loadReadings(context, stretches)).get(patient.id) ?? [];
   const { birthDate, zone } = profile;
   const ageYears = birthDate === undefined ? undefined : ageYearsAt(birthDate, zone, to);
-  return { profile, ageYears, readings, until: to };
+  return { profile, ageYears, readings, until: to, now: context.now.getTime() };
 }
 
 function pressureOf(input: MetricInput, day: string): Reply<typeof readMetrics>['pressure'] {

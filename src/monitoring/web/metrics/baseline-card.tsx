@@ -70,7 +70,7 @@ function MeasureRow({ measure, zone, vitals }: MeasureRowProps) {
         {label ? say(label) : component}
         <Text size="sm" fw={400}>
           {usual
-            ? `${t('baseline.usual', { low: text(usual.low), high: text(usual.high) })} · ${t('baseline.median', { value: text(usual.median) })}`
+            ? `${t('baseline.usual', { low: numberOf(text(usual.low)), high: text(usual.high) })} · ${t('baseline.median', { value: text(usual.median) })}`
             : t('baseline.notYet')}
         </Text>
         {lacks.length > 0 && <Lacks lacks={lacks} />}
@@ -100,6 +100,11 @@ function MeasureRow({ measure, zone, vitals }: MeasureRowProps) {
       </Table.Td>
     </Table.Tr>
   );
+}
+
+/** "118" of "118 mmHg". */
+function numberOf(text: string): string {
+  return text.replace(/[^\d.,]+.*$/, '');
 }
 
 function signOf({ direction, inclusive }: BaselineView['limits'][number]): string {

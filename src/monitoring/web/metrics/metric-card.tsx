@@ -29,9 +29,8 @@ export function MetricCard({ definition, lacks, aside, children }: MetricCardPro
             </Title>
             {lacks && (
               <Badge
-                variant="light"
+                variant="outline"
                 color={lacks.length === 0 ? 'green.9' : 'orange.9'}
-                autoContrast
                 tt="none"
               >
                 {t(lacks.length === 0 ? 'sufficient' : 'insufficient')}

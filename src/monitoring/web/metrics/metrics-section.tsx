@@ -104,21 +104,17 @@ function Cards({ patientId, who, zone, vitals, scoreEntry, until, metrics, kinds
         <GlucoseCard patientId={patientId} who={who} zone={zone} until={until} />
       )}
       <Grid gap="md">
-        {kinds.has('blood-pressure') && (
-          <Grid.Col span={half}>
-            <PressureCard pressure={metrics.pressure} />
-          </Grid.Col>
-        )}
-        {kinds.has('peak-flow') && (
-          <Grid.Col span={half}>
-            <PeakFlowCard patientId={patientId} zone={zone} peakFlow={metrics.peakFlow} />
-          </Grid.Col>
-        )}
         <Grid.Col span={half}>
-          <ScoreCard score={metrics.news2} zone={zone} vitals={vitals} entry={scoreEntry} />
+          <Stack gap="md">
+            {kinds.has('blood-pressure') && <PressureCard pressure={metrics.pressure} />}
+            {kinds.has('peak-flow') && (
+              <PeakFlowCard patientId={patientId} zone={zone} peakFlow={metrics.peakFlow} />
+            )}
+            <BaselineCard baseline={metrics.baseline} zone={zone} vitals={vitals} />
+          </Stack>
         </Grid.Col>
         <Grid.Col span={half}>
-          <BaselineCard baseline={metrics.baseline} zone={zone} vitals={vitals} />
+          <ScoreCard score={metrics.news2} zone={zone} vitals={vitals} entry={scoreEntry} />
         </Grid.Col>
       </Grid>
     </>

@@ -12,7 +12,7 @@ import {
 import classes from './metrics.module.css';
 import { useMetricsWords } from './metrics-words.ts';
 
-const dayMs = 86_400_000;
+const dayMinutes = 1_440;
 
 interface TimeInRangesProps {
   readonly shares: GlucoseShares;
@@ -85,6 +85,12 @@ export function TimeInRanges({ shares, targets, range }: TimeInRangesProps) {
   );
 }
 
+/** The share of a day, in whole minutes. */
+function spanOf(percent: number): string {
+  const minutes = Math.round((percent * dayMinutes) / 100);
+  return minutes === 0 ? '0 min' : formatSpan(minutes * 60_000);
+}
+
 interface Row {
   readonly share: GlucoseShare;
   readonly from?: number;
@@ -130,7 +136,7 @@ function ShareRow({ row, percent, targets, unit }: ShareRowProps) {
       <Table.Td ta="right" fw={700}>
         {`${formatNumber(percent, language, 1)}%`}
       </Table.Td>
-      <Table.Td ta="right">{formatSpan((Math.round(percent * 14.4) * dayMs) / 1_440)}</Table.Td>
+      <Table.Td ta="right">{spanOf(percent)}</Table.Td>
       <Table.Td>
         {goal === undefined
           ? t('glucose.noGoal')
