@@ -26,6 +26,7 @@ import { registerWorkRoutes } from '../work/server/routes.ts';
 import { releaseOwnedWork } from '../work/server/service/release-owned.ts';
 import { registerWorklistRoutes } from '../worklists/server/routes.ts';
 import { registerApiDocument } from './api-document.ts';
+import { startGateways } from './gateways.ts';
 import { registerOperationsRoutes } from './operations-routes.ts';
 import type { Runtime } from './runtime.ts';
 import { serveWeb } from './web-assets.ts';
@@ -70,7 +71,11 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
   const ingest = createIngest({ connectionString, clock, log });
   registerSlices(routes, access, ingest, runtime.secret);
   registerLiveRoute(routes, hub);
-  registerOperationsRoutes(routes.http, runtime, hub);
+  const gateways = await startGateways(runtime.config, {
+    ...{ database, ingest, clock, log },
+    bearer: (token) => access.bearer(token),
+  });
+  registerOperationsRoutes(routes.http, runtime, { hub, gateways });
   if (options.withWeb !== false) await serveWeb(routes.http);
   const jobRunner =
     options.withJobs === false
@@ -80,7 +85,7 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
     http: routes.http,
     contracts,
     access,
-    close: () => closeInOrder(routes.http, jobRunner, [ingest, access, hub]),
+    close: () => closeInOrder(routes.http, jobRunner, [...gateways, ingest, access, hub]),
   };
 }
 

@@ -27,6 +27,8 @@ export interface AccessOptions {
 /** Everything that finds out who is asking. */
 export interface Access {
   readonly authenticate: HttpOptions['authenticate'];
+  /** The machine that a token belongs to, for entrances that are no HTTP routes. */
+  readonly bearer: TokenReader['bearer'];
   readonly refuse: HttpOptions['refuse'];
   readonly sessions: Sessions;
   readonly signIn: SignIn;
@@ -48,6 +50,7 @@ export async function createAccess(options: AccessOptions): Promise<Access> {
   const challengeCookieName = createAuthCookie('two_factor').name;
   return {
     authenticate: (request) => authenticate(request, sessions, tokens),
+    bearer: (token) => tokens.bearer(token),
     refuse: {
       unauthenticated: () => sessionProblems['session.unauthenticated'](),
       forbidden: (permission) => sessionProblems['session.forbidden']({ permission }),

@@ -8,6 +8,7 @@ import { listOrganizationIds } from '../../platform/server/database.ts';
 import { loadAllContent } from '../content.ts';
 import { openRuntime, type Runtime } from '../runtime.ts';
 import type { Command } from './command.ts';
+import { examineGateways } from './doctor-gateways.ts';
 
 interface Finding {
   readonly check: string;
@@ -36,7 +37,10 @@ function print({ check, state, says, advice }: Finding): void {
 }
 
 async function examine(config: Config): Promise<Finding[]> {
-  const findings = [checkNode(), await checkPort(config), checkDisk(config), checkContent()];
+  const findings: Finding[] = [
+    ...[checkNode(), await checkPort(config), checkDisk(config), checkContent()],
+    ...(await examineGateways(config)),
+  ];
   try {
     const runtime = await openRuntime(config);
     try {

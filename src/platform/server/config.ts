@@ -39,6 +39,22 @@ export const settingDefinitions = {
     secret: true,
     description: 'Key of session cookies; generated into the data folder when not given.',
   },
+  mllpPort: {
+    variable: 'ENLACE_MLLP_PORT',
+    fallback: '',
+    description: 'Port on which HL7 v2 messages (ORU^R01 by MLLP) are taken; without it none are.',
+  },
+  mllpHost: {
+    variable: 'ENLACE_MLLP_HOST',
+    fallback: '127.0.0.1',
+    description: 'Address to listen on for HL7; it has no encryption of its own.',
+  },
+  mllpToken: {
+    variable: 'ENLACE_MLLP_TOKEN',
+    fallback: '',
+    secret: true,
+    description: 'Token whose source, practice and rights HL7 messages have (enlace token create).',
+  },
   logLevel: { variable: 'LOG_LEVEL', fallback: 'info', description: 'pino level.' },
   postgresUser: {
     variable: 'ENLACE_POSTGRES_USER',

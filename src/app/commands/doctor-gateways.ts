@@ -1,0 +1,74 @@
+import type { Config } from '../../platform/server/config.ts';
+
+/** What is found of one entrance beside HTTP. */
+export interface GatewayFinding {
+  readonly check: string;
+  readonly state: 'ok' | 'warning' | 'problem';
+  readonly says: string;
+  readonly advice?: string;
+}
+
+interface Entrance {
+  readonly name: 'mllp';
+  readonly check: string;
+  /** Where it listens or connects to; empty: it is off. */
+  readonly place: string;
+  readonly token: string;
+  readonly variable: string;
+}
+
+/** Whether the entrances beside HTTP are set up, and whether the running server has them ready. */
+export async function examineGateways(config: Config): Promise<readonly GatewayFinding[]> {
+  const entrances: readonly Entrance[] = [
+    {
+      ...{ name: 'mllp', check: 'HL7 (MLLP)', token: config.mllpToken },
+      place: config.mllpPort === '' ? '' : `${config.mllpHost}:${config.mllpPort}`,
+      variable: 'ENLACE_MLLP_TOKEN',
+    },
+  ];
+  const isOff = entrances.every(({ place }) => place === '');
+  const metrics = isOff ? undefined : await readMetrics(config);
+  return entrances.map((entrance) => examine(entrance, metrics));
+}
+
+function examine(
+  { name, check, place, token, variable }: Entrance,
+  metrics: string | undefined,
+): GatewayFinding {
+  if (place === '') return { check, state: 'ok', says: 'off' };
+  if (token === '') {
+    const advice = `Set ${variable} to a token made with "enlace token create".`;
+    return { check, state: 'problem', says: `${place}, but without a token`, advice };
+  }
+  if (metrics === undefined) return { check, state: 'ok', says: `${place} when the server runs` };
+  const ready = new RegExp(`^enlace_gateway_ready\\{gateway="${name}"\\} ([01])$`, 'm').exec(
+    metrics,
+  );
+  switch (ready?.[1]) {
+    case '1':
+      return { check, state: 'ok', says: `${place}, ready` };
+    case '0': {
+      const advice = 'Check that the other end runs and lets us in; the log says what it answers.';
+      return { check, state: 'problem', says: `${place}, not ready`, advice };
+    }
+    default: {
+      const advice = 'Start the server again with these settings.';
+      return {
+        check,
+        state: 'warning',
+        says: `${place}, but the running server has it off`,
+        advice,
+      };
+    }
+  }
+}
+
+/** Undefined when no server runs. */
+async function readMetrics({ host, port }: Config): Promise<string | undefined> {
+  try {
+    const response = await fetch(`http://${host}:${port}/metrics`);
+    return response.ok ? await response.text() : undefined;
+  } catch {
+    return undefined;
+  }
+}

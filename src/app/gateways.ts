@@ -1,0 +1,16 @@
+import type { Gateway, GatewaySetting } from '../ingest/server/gateway.ts';
+import { startMllp } from '../ingest/server/mllp/server.ts';
+import type { Config } from '../platform/server/config.ts';
+
+/** Starts the entrances beside HTTP that are configured; what is not is off. */
+export async function startGateways(
+  config: Config,
+  setting: GatewaySetting,
+): Promise<readonly Gateway[]> {
+  const started: Gateway[] = [];
+  if (config.mllpPort !== '') {
+    const { mllpHost: host, mllpPort, mllpToken: token } = config;
+    started.push(await startMllp(setting, { host, port: Number(mllpPort), token }));
+  }
+  return started;
+}
