@@ -4,7 +4,7 @@
 const slices = [
   ...['platform', 'access', 'people', 'work', 'vitals', 'monitoring', 'ingest', 'contact'],
   ...['pharmacy', 'careplans', 'programs', 'network', 'community', 'necessity', 'team'],
-  ...['documents', 'workstation', 'portal', 'worklists', 'reports', 'fhir', 'app'],
+  ...['documents', 'workstation', 'worklists', 'reports', 'fhir', 'portal', 'app'],
 ];
 
 const rooms = ['core', 'contract', 'messages', 'server', 'web'] as const;

@@ -55,6 +55,7 @@ async function countEvents(): Promise<number> {
 
 function whoMay(contract: Contract): Credentials {
   if (contract.path.startsWith('/api/v1/')) return world.patientToken;
+  if (contract.path.startsWith('/api/portal/')) return world.portal;
   return isForMachines(contract) ? world.token : world.everybody;
 }
 

@@ -19,6 +19,8 @@ import { createHttp, type Http, type Routes } from '../platform/server/http.ts';
 import { startJobs, type Job } from '../platform/server/jobs.ts';
 import { registerLiveRoute } from '../platform/server/live-routes.ts';
 import { createLiveHub } from '../platform/server/live.ts';
+import { createPortal } from '../portal/server/portal.ts';
+import { registerPortalRoutes } from '../portal/server/routes.ts';
 import { jobs as vitalsJobs } from '../vitals/server/jobs.ts';
 import { registerVitalsRoutes } from '../vitals/server/routes.ts';
 import { jobs as workJobs } from '../work/server/jobs.ts';
@@ -59,17 +61,22 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
   const access = await createAccess({
     ...{ database, connectionString, secret: runtime.secret, publicUrl, hub, clock, log },
   });
+  const portal = createPortal({ database, clock, secure: publicUrl.startsWith('https:') });
   const contracts: Contract[] = [];
   const routes = await createHttp({
     ...{ database, clock, log },
     trustedProxies: runtime.config.trustedProxies,
-    authenticate: access.authenticate,
+    // Staff without a portal session are refused there by the permissions that no role has.
+    authenticate: async (request) =>
+      (portal.owns(request) ? await portal.authenticate(request) : null) ??
+      access.authenticate(request),
     refuse: access.refuse,
     onContract: (contract) => contracts.push(contract),
   });
   await registerApiDocument(routes.http);
   const ingest = createIngest({ connectionString, clock, log });
   registerSlices(routes, access, ingest, runtime.secret);
+  registerPortalRoutes(routes, portal, ingest);
   registerLiveRoute(routes, hub);
   const gateways = await startGateways(runtime.config, {
     ...{ database, ingest, clock, log },

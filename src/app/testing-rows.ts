@@ -68,6 +68,7 @@ const given: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   invitation: { kind: 'first-administrator' },
   medication: { status: 'active' },
   patient: { zone_source: 'given' },
+  portal_message: { from_patient: true },
   quarantine_item: { outcome: 'rejected' },
   reading: { value_1: 1 },
   reading_correction: { action: 'withdrawn' },

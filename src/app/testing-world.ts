@@ -1,5 +1,6 @@
 import { roles } from '../access/core/permissions.ts';
 import { newId } from '../platform/server/ids.ts';
+import { cookieHeader } from '../access/server/testing.ts';
 import type { TestDatabase } from '../platform/server/testing.ts';
 import { observationId } from '../vitals/server/fhir/observation-id.ts';
 import type { Server } from './server.ts';
@@ -19,6 +20,8 @@ export interface World {
   readonly patientId: string;
   /** Bound to the patient, as a Nightscout uploader has it. */
   readonly patientToken: Credentials;
+  /** The patient in the portal. */
+  readonly portal: Credentials;
   readonly values: SampleValues;
 }
 
@@ -52,6 +55,7 @@ export async function createWorld(server: Server, db: TestDatabase): Promise<Wor
   return {
     everybody,
     patientToken: { authorization: `Bearer ${uploader['token']}` },
+    portal: await enterPortal(server, everybody, String(made['patients'])),
     token: sender,
     neighbour: await signInAs(server, db, clinicalRoles, String(other['id'])),
     neighbourToken: { authorization: `Bearer ${bound['token']}` },
@@ -77,6 +81,22 @@ function asking(server: Server, credentials: Credentials) {
     post: (url: string, body: unknown) => ask('POST', url, body),
     put: (url: string, body: unknown) => ask('PUT', url, body),
   };
+}
+
+/** Invites the patient and enters with the link and the code. */
+export async function enterPortal(
+  server: Server,
+  staff: Credentials,
+  patientId: string,
+): Promise<Credentials> {
+  const { post } = asking(server, staff);
+  const { path, code } = await post(`/api/patients/${patientId}/portal/invitations`, {});
+  const [, secret] = String(path).split('#');
+  const response = await server.http.inject({
+    ...{ method: 'POST', url: '/api/portal/sign-in', payload: { secret, code } },
+  });
+  if (response.statusCode !== 200) throw new Error(`The portal stayed closed: ${response.body}`);
+  return { cookie: cookieHeader(response.cookies) };
 }
 
 async function addColleague(server: Server, everybody: Credentials): Promise<string> {
@@ -126,6 +146,7 @@ async function createRecord(
     }),
     medications: await idOf(`${at}/medications`, { display: mark, status: 'active' }),
     limits: await idOf(`${at}/limits`, { ...limit, reason: note }),
+    questions: await idOf(`${at}/portal/questions`, { symptoms: ['dizziness'] }),
     facts: await idOf(`${at}/facts`, { fact: 'heart-failure', value: null, reason: note }),
   };
   await put('/api/imports/mappings/zyzzyva', mappingOf(mark));
@@ -219,8 +240,11 @@ function valuesOf(made: Made): SampleValues {
       get entryId() {
         return newId();
       },
+      get messageId() {
+        return newId();
+      },
     },
-    ...overrides(patientId, String(made['practices']), bundle),
+    ...overrides(patientId, String(made['practices']), String(made['questions']), bundle),
   };
 }
 
@@ -236,6 +260,7 @@ function sourceOf(): string {
 function overrides(
   patientId: string,
   practiceId: string,
+  questionId: string,
   bundle: object,
 ): Pick<SampleValues, 'bodies' | 'queries'> {
   const now = Date.now();
@@ -255,6 +280,7 @@ function overrides(
       'POST /api/imports': { text: csv, mapping: mappingOf('sample'), patientId },
       'POST /api/sources': { vendor: 'tenovi', label: 'Sample', practiceId },
       'POST /api/sources/{id}/accounts': { account: '12345', accessToken: 'sample' },
+      'POST /api/portal/symptoms': { questionId, present: [] },
       'POST /api/patients/search': { text: mark },
       'POST /api/directory/search': { text: mark },
       'PUT /api/imports/mappings/{name}': mappingOf('sample'),

@@ -85,6 +85,7 @@ export const publicRoutes = [
   'POST /api/auth/sign-out',
   'POST /api/auth/two-factor/verify-backup-code',
   'POST /api/auth/two-factor/verify-totp',
+  'POST /api/portal/sign-in',
 ];
 
 export const nameOf = ({ method, path }: Contract) => `${method} ${path}`;

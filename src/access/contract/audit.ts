@@ -7,7 +7,7 @@ import { Done } from './fields.ts';
 export const AuditEntry = Type.Object({
   id: Id,
   at: Instant,
-  actorKind: Type.Enum(['user', 'token', 'system']),
+  actorKind: Type.Enum(['user', 'token', 'system', 'patient']),
   actorId: Nullable(Id),
   actorLabel: Type.String(),
   action: Type.String(),

@@ -44,6 +44,8 @@ export const permissionTable = {
   'work.supervise': ['supervisor'],
   'hand-off.send': clinical,
   'hand-off.answer': ['care-manager', 'pharmacist', 'supervisor'],
+  'portal-access.read': clinical,
+  'portal-access.write': clinical,
   'quarantine.read': monitoring,
   'quarantine.decide': monitoring,
   'users.read': ['supervisor', 'administrator', 'privacy-officer'],
@@ -64,6 +66,9 @@ export const permissionTable = {
   'readings.send': [],
   'fhir.read': [],
   'fhir.write': [],
+  // Patients in the portal only: granted by its session, never by a role or a scope.
+  'portal.read': [],
+  'portal.write': [],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissionTable;

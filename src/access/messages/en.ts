@@ -31,6 +31,10 @@ export const en = {
       supervise: 'Supervise all work',
     },
     'hand-off': { send: 'Hand off', answer: 'Accept hand-offs' },
+    'portal-access': {
+      read: 'Look at portal access and messages',
+      write: 'Invite to the portal and write to patients',
+    },
     quarantine: { read: 'Look at held readings', decide: 'Decide on held readings' },
     users: { read: 'Look at users', write: 'Manage users' },
     tokens: { write: 'Manage tokens' },
@@ -46,6 +50,7 @@ export const en = {
     },
     readings: { send: 'Send readings (machines)' },
     fhir: { read: 'Read over FHIR (machines)', write: 'Write over FHIR (machines)' },
+    portal: { read: 'Look at the own data (patients)', write: 'Write in the portal (patients)' },
   },
   /** By the actions of the audit log, those of other slices too: its screens show all of them. */
   actions: {
@@ -114,6 +119,17 @@ export const en = {
       compare: 'Compared with a possible duplicate',
       import: 'Imported',
     },
+    portal: {
+      ask: 'Asked the patient about symptoms',
+      end: 'Ended the access to the portal',
+      enter: 'Entered the portal',
+      invite: 'Invited to the portal',
+      leave: 'Left the portal',
+      look: 'Looked at access and messages of the portal',
+      read: 'Looked at the own data in the portal',
+      refuse: 'Failed to enter the portal',
+      write: 'Wrote a message in the portal',
+    },
     practice: { create: 'Added a practice', change: 'Changed a practice' },
     readings: {
       receive: 'Received readings',
@@ -174,7 +190,7 @@ export const en = {
     operations: 'Operations',
     emergency: 'Emergency',
   },
-  actors: { user: 'Person', token: 'Machine', system: 'Enlace' },
+  actors: { user: 'Person', token: 'Machine', system: 'Enlace', patient: 'Patient' },
   auditBreaks: {
     'link-missing': 'A link of the chain is missing.',
     'link-broken': 'A link does not follow from the one before.',

@@ -33,6 +33,10 @@ export const es: Messages<typeof en> = {
       supervise: 'Supervisar todo el trabajo',
     },
     'hand-off': { send: 'Entregar casos', answer: 'Aceptar entregas' },
+    'portal-access': {
+      read: 'Ver el acceso y los mensajes del portal',
+      write: 'Invitar al portal y escribir a los pacientes',
+    },
     quarantine: { read: 'Ver lecturas retenidas', decide: 'Decidir sobre lecturas retenidas' },
     users: { read: 'Ver usuarios', write: 'Administrar usuarios' },
     tokens: { write: 'Administrar tokens' },
@@ -51,6 +55,10 @@ export const es: Messages<typeof en> = {
     },
     readings: { send: 'Enviar lecturas (equipos)' },
     fhir: { read: 'Leer por FHIR (equipos)', write: 'Escribir por FHIR (equipos)' },
+    portal: {
+      read: 'Ver los datos propios (pacientes)',
+      write: 'Escribir en el portal (pacientes)',
+    },
   },
   actions: {
     administrator: { invite: 'Invitó al primer administrador' },
@@ -124,6 +132,17 @@ export const es: Messages<typeof en> = {
       compare: 'Comparó con un posible duplicado',
       import: 'Importó',
     },
+    portal: {
+      ask: 'Preguntó al paciente por síntomas',
+      end: 'Cerró el acceso al portal',
+      enter: 'Entró al portal',
+      invite: 'Invitó al portal',
+      leave: 'Salió del portal',
+      look: 'Vio el acceso y los mensajes del portal',
+      read: 'Vio sus propios datos en el portal',
+      refuse: 'Intentó entrar al portal sin éxito',
+      write: 'Escribió un mensaje en el portal',
+    },
     practice: { create: 'Agregó un consultorio', change: 'Modificó un consultorio' },
     readings: {
       receive: 'Recibió lecturas',
@@ -188,7 +207,7 @@ export const es: Messages<typeof en> = {
     operations: 'Operación',
     emergency: 'Emergencia',
   },
-  actors: { user: 'Persona', token: 'Equipo', system: 'Enlace' },
+  actors: { user: 'Persona', token: 'Equipo', system: 'Enlace', patient: 'Paciente' },
   auditBreaks: {
     'link-missing': 'Falta un eslabón de la cadena.',
     'link-broken': 'Un eslabón no corresponde al anterior.',

@@ -1,9 +1,9 @@
 import type { Tx } from './database.ts';
 
-/** Who asks: a person in the browser, a machine with a token, or Enlace itself (jobs). */
+/** Who asks: a person of the staff, a machine with a token, Enlace itself (jobs), or a patient in the portal. */
 export interface Caller {
   readonly organizationId: string;
-  readonly kind: 'user' | 'token' | 'system';
+  readonly kind: 'user' | 'token' | 'system' | 'patient';
   readonly id: string | null;
   readonly label: string;
   readonly roles: readonly string[];
@@ -11,7 +11,7 @@ export interface Caller {
   readonly languages: readonly string[];
   /** Bound to one practice (practice users, practice tokens): sees nothing of others. */
   readonly practiceId: string | null;
-  /** Bound to one patient (Nightscout tokens). */
+  /** Bound to one patient (Nightscout tokens, the portal). */
   readonly patientId: string | null;
   /** Source label of a token's deliveries. */
   readonly source: string | null;

@@ -525,6 +525,52 @@ export interface PatientNameWord {
   word: string;
 }
 
+export interface PortalInvitation {
+  closedAt: Timestamp | null;
+  codeSha256: Buffer;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  expiresAt: Timestamp;
+  failedAttempts: Generated<number>;
+  id: string;
+  memberId: string | null;
+  organizationId: string;
+  patientId: string;
+  secretSha256: Buffer;
+}
+
+export interface PortalMessage {
+  at: Timestamp;
+  authorId: string | null;
+  authorName: string;
+  fromPatient: boolean;
+  id: string;
+  organizationId: string;
+  patientId: string;
+  text: string;
+}
+
+export interface PortalQuestion {
+  answeredAt: Timestamp | null;
+  askedAt: Timestamp;
+  askedBy: string;
+  id: string;
+  organizationId: string;
+  patientId: string;
+  symptoms: string[];
+}
+
+export interface PortalSession {
+  beganAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  lastActiveAt: Timestamp;
+  memberId: string | null;
+  organizationId: string;
+  patientId: string;
+  secretSha256: Buffer;
+}
+
 export interface Practice {
   active: Generated<boolean>;
   createdAt: Generated<Timestamp>;
@@ -715,6 +761,10 @@ export interface DB {
   patientIdentifier: PatientIdentifier;
   patientLimit: PatientLimit;
   patientNameWord: PatientNameWord;
+  portalInvitation: PortalInvitation;
+  portalMessage: PortalMessage;
+  portalQuestion: PortalQuestion;
+  portalSession: PortalSession;
   practice: Practice;
   quarantineItem: QuarantineItem;
   reading: Reading;

@@ -164,7 +164,8 @@ export async function requireCaller(
 
 /** A browser tells where a request comes from; one from another site never acts for a signed-in person. */
 function requireSameOrigin(caller: Caller, request: FastifyRequest): void {
-  if (caller.kind !== 'user' || request.method === 'GET') return;
+  const inBrowser = caller.kind === 'user' || caller.kind === 'patient';
+  if (!inBrowser || request.method === 'GET') return;
   if (isFromElsewhere(request)) throw platformProblems['request.invalid']({ reason: 'origin' });
 }
 

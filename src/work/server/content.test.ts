@@ -12,6 +12,7 @@ test('the content that ships fits together', () => {
     'data-check',
     'follow-up',
     'missing-readings',
+    'patient-message',
     'triage',
   ]);
   expect(queues.map((queue) => queue.id).toSorted()).toEqual([

@@ -7,7 +7,7 @@ export interface NewAuditEvent {
   readonly organizationId: string;
   readonly id: string;
   readonly at: Date;
-  readonly actorKind: 'user' | 'token' | 'system';
+  readonly actorKind: 'user' | 'token' | 'system' | 'patient';
   readonly actorId: string | null;
   readonly actorLabel: string;
   readonly action: string;
@@ -43,7 +43,7 @@ function openGlass(event: NewAuditEvent): RawBuilder<unknown> {
 export interface AuditRow {
   readonly id: string;
   readonly at: Date;
-  readonly actorKind: 'user' | 'token' | 'system';
+  readonly actorKind: 'user' | 'token' | 'system' | 'patient';
   readonly actorId: string | null;
   readonly actorLabel: string;
   readonly action: string;

@@ -1,9 +1,9 @@
-import type { Context } from '../../../platform/server/context.ts';
 import type { Routes } from '../../../platform/server/http.ts';
 import * as contracts from '../../contract.ts';
 import { enterObservation } from '../../contract/observation.ts';
 import type { Ingest } from '../service.ts';
 import { recordSymptoms } from '../../../monitoring/server/service/symptoms.ts';
+import { aloneWith } from '../service/alone.ts';
 import { replace, withdraw } from '../service/corrections.ts';
 import { correctItem, refuseItem, releaseItem } from '../service/decisions.ts';
 import { enterByHand } from '../service/enter.ts';
@@ -40,21 +40,4 @@ export function registerPersonRoutes(routes: Routes, ingest: Ingest): void {
   route(contracts.refuseQuarantine, (context, { params, body }) =>
     alone(context, (own) => refuseItem(own, params.id, body.note)),
   );
-}
-
-/**
- * Runs a decision in the lane of the organization, between two batches: no delivery changes what it
- * looks at. That is a transaction of its own; the route's one only learns that it was audited.
- */
-function aloneWith(ingest: Ingest) {
-  return async <T>(context: Context, work: (own: Context) => Promise<T>): Promise<T> => {
-    let audited = 0;
-    const answer = await ingest.runAlone(context.caller, async (own) => {
-      const result = await work(own);
-      audited = own.audited;
-      return result;
-    });
-    context.audited += audited;
-    return answer;
-  };
 }

@@ -10,11 +10,11 @@ import { dayIn } from '../../core/age.ts';
 import { findCircleFault, standingOf } from '../../core/care-circle.ts';
 import { normalizeContactValue } from '../../core/contact-point.ts';
 import { peopleProblems } from '../../core/problems.ts';
-import type { CircleMember } from '../../core/schemas.ts';
+import type { CircleMember, PatientHeader } from '../../core/schemas.ts';
 import { openPatientToChange } from '../service.ts';
 import { selectDirectoryByIds } from '../store/directory.ts';
 import type { HeaderRow } from '../store/patients.ts';
-import { lockFact, putFacts } from '../store/record.ts';
+import { lockFact, putFacts, selectCareCircle } from '../store/record.ts';
 import { given } from './changes.ts';
 import { tidy, tidyOrNull } from './text.ts';
 
@@ -114,4 +114,16 @@ export function toCircleMember(
 ): CircleMember {
   const { patientId: _patientId, ...member } = row;
   return { ...member, standing: standingOf(row, birthDate, day) };
+}
+
+/** Somebody of the patient's care circle with the standing of today; undefined when there is no such person. */
+export async function findCircleMember(
+  { tx, now }: Context,
+  patient: Pick<PatientHeader, 'id' | 'zone' | 'birthDate'>,
+  memberId: string,
+): Promise<CircleMember | undefined> {
+  const rows = await selectCareCircle(tx, patient.id);
+  const row = rows.find(({ id }) => id === memberId);
+  if (row === undefined) return undefined;
+  return toCircleMember(row as CircleRow, patient.birthDate, dayIn(patient.zone, now));
 }

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+
+import { readTruthTable } from '../../platform/server/truth-table.ts';
+import { instantOfWallClock } from '../../vitals/core/zone.ts';
+import { planOf } from './plan.ts';
+
+const zone = 'America/Chicago';
+const today = Date.UTC(2026, 10, 21);
+const dayMs = 86_400_000;
+
+const rows = readTruthTable(`${import.meta.dirname}/plan.csv`, [
+  'name',
+  'device',
+  'taken',
+  'expected',
+]);
+
+function instants(word: string): readonly number[] {
+  const [days = '', time = ''] = word.split('@');
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const at = (daysAgo: number) =>
+    instantOfWallClock(today - daysAgo * dayMs + (hour * 60 + minute) * 60_000, zone);
+  if (days === 'today') return [at(0)];
+  const [, from, to] = /^d-(\d+)\.\.d-(\d+)$/.exec(days) ?? [];
+  const result: number[] = [];
+  for (let day = Number(from); day <= Number(to); day += 1) result.push(at(day));
+  return result;
+}
+
+test('has every row of its table', () => {
+  expect(rows.length).toBe(16);
+});
+
+test.each(rows)('$name', ({ device, taken, expected }) => {
+  const words = taken.split(' ').filter((word) => word !== '');
+  const plan = planOf({
+    zone,
+    now: instantOfWallClock(today + 12.5 * 3_600_000, zone),
+    taken: words.flatMap(instants).map((at) => ({ kind: 'blood-pressure' as const, at })),
+    deviceKinds: device === 'yes' ? ['blood-pressure'] : [],
+  });
+  expect(plan.map(({ part, done }) => `${part} ${done ? 'done' : 'open'}`).join(' ')).toBe(
+    expected,
+  );
+});
+
+test('a sensor that sends all day asks nothing of the patient', () => {
+  const taken = Array.from({ length: 14 * 24 }, (_, index) => ({
+    kind: 'glucose' as const,
+    at: today - index * 3_600_000,
+  }));
+  expect(planOf({ zone, now: today, taken, deviceKinds: ['glucose'] })).toEqual([]);
+});

@@ -1,0 +1,83 @@
+import { recordAudit } from '../../../access/server/service.ts';
+import { pendingRepeatRequests } from '../../../monitoring/server/service/repeats.ts';
+import { isReviewed } from '../../../platform/core/text.ts';
+import type { Context } from '../../../platform/server/context.ts';
+import { vitalKinds, type Reading } from '../../../vitals/core/reading.ts';
+import { loadReadings } from '../../../vitals/server/service.ts';
+import { listDevicesOf } from '../../../vitals/server/service/devices.ts';
+import type { PortalHome } from '../../contract.ts';
+import { planOf } from '../../core/plan.ts';
+import { openOwnPatient } from '../service.ts';
+import { selectPortalQuestions } from '../store/questions.ts';
+import { loadMessages } from './messages.ts';
+
+const dayMs = 86_400_000;
+const shownDays = 30;
+/** A sensor sends 288 a day: the newest of each kind are enough for a look. */
+const shownReadings = 200;
+/** A clock ahead of ours by more than this is doubted. */
+const aheadMs = 10 * 60_000;
+
+/** Everything that the patient sees on the phone, in one answer. */
+export async function readOwnHome(context: Context): Promise<PortalHome> {
+  const { tx, caller, now } = context;
+  const patient = await openOwnPatient(context);
+  await recordAudit(context, { action: 'portal.read', patientIds: [patient.id] });
+  const readings = await loadOwn(context, patient.id);
+  const devices = await listDevicesOf(context, patient.id);
+  const key = { organizationId: caller.organizationId, patientId: patient.id };
+  const questions = await selectPortalQuestions(tx, key, 'open');
+  return {
+    patientId: patient.id,
+    name: patient.preferredName ?? patient.givenNames,
+    proxy: caller.roles.includes('proxy') ? caller.label : null,
+    language: patient.language,
+    zone: patient.zone,
+    practice: patient.practiceName,
+    plan: [
+      ...planOf({
+        zone: patient.zone,
+        now: now.getTime(),
+        taken: readings,
+        deviceKinds: devices
+          .filter(({ status }) => status === 'active')
+          .flatMap(({ kinds }) => kinds),
+      }),
+    ],
+    repeats: await loadRepeats(context, patient.id),
+    readings: newestOfEach(readings).map(toView),
+    questions: questions.map(({ id, symptoms, askedAt }) => ({
+      ...{ id, symptoms, askedAt: askedAt.toISOString() },
+    })),
+    messages: [...(await loadMessages(context, patient.id))],
+  };
+}
+
+async function loadOwn(context: Context, patientId: string): Promise<readonly Reading[]> {
+  const to = context.now.getTime() + aheadMs;
+  const from = to - shownDays * dayMs;
+  const stretches = vitalKinds.map((kind) => ({ patientId, kind, from, to }));
+  return (await loadReadings(context, stretches)).get(patientId) ?? [];
+}
+
+function newestOfEach(readings: readonly Reading[]): readonly Reading[] {
+  const byKind = Map.groupBy(readings, ({ kind }) => kind);
+  return [...byKind.values()].flatMap((own) =>
+    own.toSorted((one, other) => one.at - other.at).slice(-shownReadings),
+  );
+}
+
+async function loadRepeats(context: Context, patientId: string): Promise<PortalHome['repeats']> {
+  const requests = await pendingRepeatRequests(context, patientId);
+  return requests.map(({ kind, notBefore, dueAt, ask }) => ({
+    kind,
+    notBefore: notBefore.toISOString(),
+    dueAt: dueAt.toISOString(),
+    // Clinical words that nobody reviewed in both languages are shown to no patient.
+    ask: isReviewed(ask, 'en') && isReviewed(ask, 'es') ? { en: ask.en, es: ask.es } : null,
+  }));
+}
+
+function toView({ kind, at, values, unit, beyond }: Reading): PortalHome['readings'][number] {
+  return { kind, at: new Date(at).toISOString(), values, unit, beyond: beyond ?? null };
+}
