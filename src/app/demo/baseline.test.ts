@@ -67,10 +67,10 @@ test('the baseline finds the planted stories and leaves ordinary readings alone'
   const sensitivity = counts.found / (counts.found + counts.missed);
   const precision = counts.found / (counts.found + counts.false);
   const specificity = counts.quiet / (counts.quiet + counts.false);
-  console.log(
+  process.stdout.write(
     `baseline: sensitivity ${sensitivity.toFixed(3)}, precision ${precision.toFixed(3)}, ` +
       `specificity ${specificity.toFixed(4)}; ${counts.found} found, ${counts.missed} missed, ` +
-      `${counts.false} false of ${counts.quiet + counts.false}; stories ${[...counts.stories].toSorted().join(', ')}`,
+      `${counts.false} false of ${counts.quiet + counts.false}; stories ${[...counts.stories].toSorted().join(', ')}\n`,
   );
   expect(counts.found + counts.missed).toBeGreaterThan(12);
   expect(sensitivity).toBeGreaterThan(0.5);

@@ -18,13 +18,20 @@ interface BaselineCardProps {
 /** What is usual for the patient beside the limits that hold: a suggestion, nothing more. */
 export function BaselineCard({ baseline, zone, vitals }: BaselineCardProps) {
   const t = useMetricsWords();
+  const say = useSay();
   return (
     <MetricCard definition={baseline.definition}>
       <Text size="sm">{t('baseline.suggestion')}</Text>
       {baseline.measures.length === 0 ? (
         <Text>{t('none')}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={480}>
+        <Table.ScrollContainer
+          minWidth={480}
+          type="native"
+          tabIndex={0}
+          role="group"
+          aria-label={say(baseline.definition.title)}
+        >
           <Table verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>

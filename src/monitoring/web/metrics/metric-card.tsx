@@ -28,11 +28,7 @@ export function MetricCard({ definition, lacks, aside, children }: MetricCardPro
               {say(definition.title)}
             </Title>
             {lacks && (
-              <Badge
-                variant="outline"
-                color={lacks.length === 0 ? 'green.9' : 'orange.9'}
-                tt="none"
-              >
+              <Badge variant="outline" color="gray.8" tt="none">
                 {t(lacks.length === 0 ? 'sufficient' : 'insufficient')}
               </Badge>
             )}

@@ -17,7 +17,13 @@ export function ProfileTable({ profile }: { readonly profile: GlucoseProfile }) 
   return (
     <details>
       <summary>{t('glucose.table')}</summary>
-      <Table.ScrollContainer minWidth={320}>
+      <Table.ScrollContainer
+        minWidth={320}
+        type="native"
+        tabIndex={0}
+        role="group"
+        aria-label={t('glucose.table')}
+      >
         <Table verticalSpacing={2}>
           <Table.Thead>
             <Table.Tr>

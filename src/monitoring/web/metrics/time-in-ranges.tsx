@@ -44,7 +44,7 @@ export function TimeInRanges({ shares, targets, range }: TimeInRangesProps) {
       <Title order={3} size="h5" mb={6}>
         {t('glucose.ranges')}
       </Title>
-      <Group wrap="nowrap" align="flex-start" gap="sm">
+      <Group align="flex-start" gap="sm">
         <div className={classes['bar']} aria-hidden="true">
           {parts.map(([share, percent]) => (
             <span
@@ -57,7 +57,14 @@ export function TimeInRanges({ shares, targets, range }: TimeInRangesProps) {
             />
           ))}
         </div>
-        <Table.ScrollContainer minWidth={300} flex={1}>
+        <Table.ScrollContainer
+          minWidth={320}
+          flex="1 1 320px"
+          type="native"
+          tabIndex={0}
+          role="group"
+          aria-label={t('glucose.ranges')}
+        >
           <Table verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
