@@ -9,6 +9,7 @@ export const en = {
     board: 'Board',
     users: 'Users',
     tokens: 'Machine access',
+    sources: 'Sources',
     practices: 'Practices',
     calendar: 'Calendar',
     whoSaw: 'Who saw',

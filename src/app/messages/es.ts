@@ -13,6 +13,7 @@ export const es: Messages<typeof en> = {
     board: 'Tablero',
     users: 'Usuarios',
     tokens: 'Acceso de máquinas',
+    sources: 'Fuentes',
     practices: 'Consultorios',
     calendar: 'Calendario',
     whoSaw: 'Quién vio',

@@ -59,6 +59,13 @@ export const destinations: readonly Destination[] = [
     key: 'm',
   },
   {
+    link: { to: '/sources' },
+    word: 'sources',
+    icon: 'board',
+    permission: 'sources.write',
+    key: 's',
+  },
+  {
     link: { to: '/practices' },
     word: 'practices',
     icon: 'settings',

@@ -15,6 +15,15 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('./administration/access-screens.tsx'), 'TokensRoute'),
 });
 
+const sources = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/sources',
+  component: lazyRouteComponent(
+    () => import('../../ingest/web/sources/sources-screen.tsx'),
+    'SourcesScreen',
+  ),
+});
+
 const practices = createRoute({
   getParentRoute: () => shellRoute,
   path: '/practices',
@@ -62,6 +71,7 @@ const calendar = createRoute({
 export const administrationRoutes = {
   users,
   tokens,
+  sources,
   practices,
   whoSaw,
   reviews,

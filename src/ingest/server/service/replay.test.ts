@@ -125,12 +125,10 @@ test('revises nothing by reading an old value again', async () => {
   const source = await v.addSource('dexcom', { label: 'old' });
   const patientId = await v.t.addPatient();
   await v.addDevice('R-4', patientId);
-  const record = (value: number) => ({
-    ...{ recordId: 'r', transmitterId: 'R-4', value, status: 'ok', unit: 'mg/dL' },
-    systemTime: '2026-11-20T17:50:00Z',
-  });
+  const record = { recordId: 'r', transmitterId: 'R-4', status: 'ok', unit: 'mg/dL' };
+  const systemTime = '2026-11-20T17:50:00Z';
   for (const value of [138, 131]) {
-    await v.deliver(source, { recordType: 'egv', records: [record(value)] });
+    await v.deliver(source, { recordType: 'egv', records: [{ ...record, systemTime, value }] });
   }
   expect(await again({ source: 'dexcom-old', dryRun: true })).toMatchObject({ duplicate: 2 });
   expect(await again({ source: 'dexcom-old' })).toMatchObject({ accepted: 0, duplicate: 2 });
