@@ -67,6 +67,10 @@ create table alert (
   priority smallint not null check (priority between 1 and 4),
   direction text not null check (direction in ('high', 'low', 'none')),
   unconfirmed boolean not null,
+  -- When it came back after it had cleared (milliseconds since 1970 UTC); the end of an episode that came
+  -- and went is believed from calm_at on, which is null where nothing waits for it.
+  returns jsonb not null default '[]',
+  calm_at timestamptz,
   -- A normal reading does not end it: a person must.
   needs_person boolean not null,
   recheck jsonb,
@@ -91,6 +95,7 @@ create index alert_patient on alert (organization_id, patient_id, opened_at desc
 create index alert_cleared on alert (organization_id, patient_id, cleared_at) where state = 'cleared';
 create index alert_recheck on alert (organization_id, recheck_due_at)
   where state = 'active' and recheck_due_at is not null;
+create index alert_calm on alert (organization_id, calm_at) where calm_at is not null;
 call isolate_by_organization('alert');
 
 create table alert_event (
@@ -107,3 +112,68 @@ create index alert_event_alert on alert_event (organization_id, alert_id, at);
 create trigger append_only before update or delete on alert_event for each row execute function refuse_change();
 revoke update, delete on alert_event from enlace_app;
 call isolate_by_organization('alert_event');
+
+-- A change of a protocol that is tried on the readings of the last days, some patients at a time:
+-- `result` is what it has come to so far.
+create table protocol_trial (
+  organization_id uuid not null,
+  id uuid not null,
+  protocol_id text not null,
+  parent_version integer not null,
+  parent_hash text not null,
+  edits jsonb not null,
+  -- Null: all practices.
+  practice_id uuid,
+  from_at timestamptz not null,
+  to_at timestamptz not null,
+  created_by uuid not null,
+  created_at timestamptz not null,
+  patients_total integer not null,
+  patients_done integer not null,
+  after_patient uuid,
+  finished_at timestamptz,
+  result jsonb not null,
+  primary key (organization_id, id),
+  foreign key (organization_id, practice_id) references practice
+);
+call isolate_by_organization('protocol_trial');
+
+-- A change of a protocol as it was proposed and decided, and once approved the organization's own
+-- version: it stands above the shipped content from `effective_on` on. Two people or none.
+create table protocol_change (
+  organization_id uuid not null,
+  id uuid not null,
+  trial_id uuid not null,
+  protocol_id text not null,
+  parent_version integer not null,
+  parent_hash text not null,
+  edits jsonb not null,
+  -- First day (UTC).
+  effective_on date not null,
+  state text not null check (state in ('proposed', 'approved', 'declined', 'withdrawn')),
+  proposed_by uuid not null,
+  proposed_at timestamptz not null,
+  reason text not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  decision_reason text,
+  version integer,
+  content_hash text,
+  definition jsonb,
+  primary key (organization_id, id),
+  foreign key (organization_id, trial_id) references protocol_trial,
+  check ((state = 'proposed') = (decided_by is null and decided_at is null)),
+  check ((state = 'approved') = (version is not null and content_hash is not null and definition is not null)),
+  check (state not in ('approved', 'declined') or decided_by <> proposed_by)
+);
+create unique index protocol_change_waiting on protocol_change (organization_id, protocol_id) where state = 'proposed';
+create unique index protocol_change_version on protocol_change (organization_id, protocol_id, version) where state = 'approved';
+call isolate_by_organization('protocol_change');
+
+-- Counts the approved versions of an organization: whoever judges reads it and knows whether what it
+-- has in memory still holds.
+create table protocol_release (
+  organization_id uuid not null primary key,
+  number integer not null
+);
+call isolate_by_organization('protocol_release');

@@ -1,6 +1,7 @@
 import { productMappings } from '../ingest/server/service/mappings.ts';
 import { loadProtocols } from '../monitoring/server/content.ts';
 import { loadMetrics } from '../monitoring/server/metric-content.ts';
+import { loadPolicies } from '../monitoring/server/policies.ts';
 import { loadPrograms } from '../people/server/service/enrolments.ts';
 import { loadVitals } from '../vitals/server/definitions.ts';
 import { loadHolidayRules, loadWorkContent } from '../work/server/content.ts';
@@ -9,6 +10,7 @@ const loaders: Readonly<Record<string, () => unknown>> = {
   vitals: () => loadVitals(new Date().toISOString().slice(0, 10)),
   protocols: () => loadProtocols(),
   metrics: () => loadMetrics(),
+  policies: () => loadPolicies(),
   programs: () => loadPrograms(),
   work: () => loadWorkContent(),
   calendar: () => loadHolidayRules(),

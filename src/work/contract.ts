@@ -25,6 +25,7 @@ export const FindingView = Type.Object({
   unconfirmed: Type.Boolean(),
   at: Type.Number({ description: 'Milliseconds since 1970 UTC of the evidence.' }),
   params: Params,
+  bundle: Type.Optional(Type.String()),
   text: Bilingual,
 });
 export type FindingView = Static<typeof FindingView>;

@@ -70,6 +70,16 @@ const Filters = {
   age: Type.Optional(Type.Enum(ageBuckets)),
 };
 
+/** So many alerts at once over the whole organization that what can wait is folded away. */
+const Flood = Type.Object({
+  /** Cards opened in the last `minutes`. */
+  opened: Type.Integer(),
+  minutes: Type.Integer(),
+  /** Of these, cards of P3 and P4 that are not shown. */
+  folded: Type.Integer(),
+});
+export type Flood = Static<typeof Flood>;
+
 export const readWorklist = contract({
   method: 'GET',
   path: '/api/worklists/{list}',
@@ -79,6 +89,8 @@ export const readWorklist = contract({
   params: Type.Object({ list: Type.String({ maxLength: 40 }) }),
   query: Type.Object({
     ...Filters,
+    /** During a flood of alerts leaves out P3 and P4, unless a priority or an owner is asked for. */
+    fold: Type.Optional(Type.Boolean()),
     after: Type.Optional(Type.String({ maxLength: 80 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   }),
@@ -86,6 +98,7 @@ export const readWorklist = contract({
     list: Type.Object({ id: Type.String(), title: Bilingual }),
     items: Type.Array(WorklistItem),
     next: Nullable(Type.String()),
+    flood: Nullable(Flood),
     asOf: Instant,
   }),
 });

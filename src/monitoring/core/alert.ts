@@ -29,6 +29,8 @@ export interface Alert {
   readonly occurrences: number;
   readonly latest: AlertMoment;
   readonly worst: AlertMoment;
+  /** When it came back after it had cleared, oldest first, as far as that still matters. */
+  readonly returns: readonly number[];
   /** A normal reading does not end it: a person must. */
   readonly needsPerson: boolean;
   readonly recheck?: RecheckState;

@@ -1,5 +1,6 @@
 import { effectiveOn, type Content } from '../../platform/core/content.ts';
 import type { VitalKind } from '../../vitals/core/reading.ts';
+import type { Flapping } from './arbiter-policy.ts';
 import { protocolProblems } from './check-protocol.ts';
 import { dayMs } from './numbers.ts';
 import type { Measure, Protocol, Rule } from './protocol.ts';
@@ -35,6 +36,8 @@ export interface CompiledProtocols {
   readonly at: (now: number) => ProtocolTable;
   /** One rule in one version of its content; undefined when that version is not here. */
   readonly find: (ruleId: string, version: number) => CompiledRule | undefined;
+  /** When an alert counts as one that comes and goes; undefined: nothing is damped. */
+  readonly flappingAt: (now: number) => Flapping | undefined;
   /** The rule in its newest version, in force or not: for labels of codes. */
   readonly newest: (ruleId: string) => CompiledRule | undefined;
 }
@@ -43,7 +46,10 @@ export interface CompiledProtocols {
  * Prepares protocols for judging; the tables of a day are made once and kept. Throws when a protocol
  * contradicts itself, with everything that is wrong: then none is used, and the release before stays.
  */
-export function compileProtocols(contents: readonly Content<Protocol>[]): CompiledProtocols {
+export function compileProtocols(
+  contents: readonly Content<Protocol>[],
+  flappingAt: CompiledProtocols['flappingAt'] = () => undefined,
+): CompiledProtocols {
   const problems = contents.flatMap(({ definition, file }) =>
     protocolProblems(definition).map((problem) => `${file}: ${problem}`),
   );
@@ -75,6 +81,7 @@ export function compileProtocols(contents: readonly Content<Protocol>[]): Compil
       }
       return table;
     },
+    flappingAt,
     find: (ruleId, version) => byVersion.get(`${ruleId}@${version}`),
     newest: (ruleId) => newest.get(ruleId),
   };

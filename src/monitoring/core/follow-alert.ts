@@ -1,4 +1,6 @@
 import type { Alert, AlertChange, AlertMoment } from './alert.ts';
+import { calmAt } from './arbiter.ts';
+import type { Flapping } from './arbiter-policy.ts';
 import type { CompiledRule } from './compile.ts';
 import { findingOf } from './finding.ts';
 import { minuteMs } from './numbers.ts';
@@ -15,10 +17,11 @@ export function followAlert(
   rule: CompiledRule,
   verdict: Verdict,
   alert: Alert | undefined,
+  flapping?: Flapping,
 ): AlertChange | undefined {
   switch (verdict.state) {
     case 'fires':
-      return fired(rule, verdict, alert);
+      return fired(rule, verdict, alert, flapping);
     case 'clear':
     case 'not-applicable':
       return cleared(verdict, alert);
@@ -36,9 +39,10 @@ function fired(
   rule: CompiledRule,
   verdict: Verdict,
   alert: Alert | undefined,
+  flapping: Flapping | undefined,
 ): AlertChange | undefined {
   const moment = momentOf(rule, verdict);
-  if (alert === undefined || !sameEpisode(alert, moment.at)) {
+  if (alert === undefined || !sameEpisode(alert, moment.at, flapping)) {
     return { change: 'open', alert: opened(rule, verdict, moment), verdict };
   }
   const worse = isWorse(rule, moment, alert.worst);
@@ -53,6 +57,7 @@ function fired(
     occurrences: alert.occurrences + (again ? 0 : 1),
     latest: moment,
     worst: worse ? moment : alert.worst,
+    returns: returnsOf(alert, moment.at, flapping),
     needsPerson: alert.needsPerson || byPerson(rule, moment.level),
     ...(verdict.recheck === undefined ? {} : { recheck: verdict.recheck }),
   };
@@ -78,6 +83,7 @@ function opened(rule: CompiledRule, verdict: Verdict, moment: AlertMoment): Aler
     occurrences: 1,
     latest: moment,
     worst: moment,
+    returns: [],
     needsPerson: byPerson(rule, moment.level),
     ...(verdict.recheck === undefined ? {} : { recheck: verdict.recheck }),
   };
@@ -94,8 +100,23 @@ function cleared(verdict: Verdict, alert: Alert | undefined): AlertChange | unde
   return { change: 'clear', alert: next, verdict };
 }
 
-function sameEpisode(alert: Alert, at: number): boolean {
-  return alert.clearedAt === undefined || at - alert.clearedAt < mergeMs;
+/** What comes and goes has to be calm for longer before what fires again is something new. */
+function sameEpisode(alert: Alert, at: number, flapping: Flapping | undefined): boolean {
+  if (alert.clearedAt === undefined || at - alert.clearedAt < mergeMs) return true;
+  const calm = flapping === undefined ? undefined : calmAt(alert, flapping);
+  return calm !== undefined && at < calm;
+}
+
+/** With one more when it had cleared, and without those of long ago. */
+function returnsOf(
+  { returns, clearedAt }: Alert,
+  at: number,
+  flapping: Flapping | undefined,
+): readonly number[] {
+  if (flapping === undefined) return returns;
+  const since = at - flapping.withinMinutes * minuteMs;
+  const recent = returns.filter((one) => one > since);
+  return clearedAt === undefined ? recent : [...recent, at];
 }
 
 function momentOf(rule: CompiledRule, verdict: Verdict): AlertMoment {

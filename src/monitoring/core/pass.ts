@@ -1,6 +1,7 @@
 import type { Reading, VitalKind } from '../../vitals/core/reading.ts';
 import type { Alert } from './alert.ts';
 import { ageYearsAt } from './applicability.ts';
+import type { Flapping } from './arbiter-policy.ts';
 import type { AssessInput, FactProposal, LateReading } from './assessment.ts';
 import { logChange, type ChangeLog } from './change-log.ts';
 import type { CompiledRule, ProtocolTable } from './compile.ts';
@@ -16,6 +17,7 @@ export interface Pass {
   readonly input: AssessInput;
   readonly table: ProtocolTable;
   readonly ageYears: number | undefined;
+  readonly flapping: Flapping | undefined;
   /** History and new readings, oldest first, each once. */
   readonly readings: readonly Reading[];
   readonly alerts: Map<string, Alert>;
@@ -36,6 +38,7 @@ export function beginPass(input: AssessInput, table: ProtocolTable): Pass {
       profile.birthDate === undefined
         ? undefined
         : ageYearsAt(profile.birthDate, profile.zone, now),
+    flapping: input.protocols.flappingAt(now),
     readings: inOrder([...input.history, ...input.newReadings]),
     alerts: new Map(input.activeAlerts.map((alert) => [alert.ruleId, alert])),
     newest: new Map(Object.entries(input.newestJudgedAt) as [VitalKind, number][]),
@@ -86,7 +89,7 @@ export function judgeInPass(
   if (!alarming && alert === undefined && pass.input.detail !== 'all') return;
   const verdict = verdictOf(rule, situation, decision);
   pass.verdicts.push(verdict);
-  const change = followAlert(rule, verdict, pass.alerts.get(rule.ruleId));
+  const change = followAlert(rule, verdict, pass.alerts.get(rule.ruleId), pass.flapping);
   if (change === undefined) return;
   pass.alerts.set(rule.ruleId, change.alert);
   logChange(pass.changes, change);

@@ -5,6 +5,7 @@ import {
   type ReadingContext,
   type VitalKind,
 } from '../../vitals/core/reading.ts';
+import { policyInForce } from '../server/policies.ts';
 import type { AlertChange } from './alert.ts';
 import type { AssessInput } from './assessment.ts';
 import { compileProtocols } from './compile.ts';
@@ -13,11 +14,17 @@ import type { PatientFacts, PatientLimit, PatientProfile } from './profile.ts';
 import { Protocol } from './protocol.ts';
 import type { Verdict } from './verdict.ts';
 
-/** The protocols as they ship. */
-export const shipped = compileProtocols(loadContent(`${contentRoot}protocols`, Protocol));
-
 /** The instant of the newest reading in a truth table: 2026-11-20T12:00:00Z. */
 export const noon = Date.UTC(2026, 10, 20, 12);
+
+/** What is shown and raised, as it ships. */
+export const arbiter = policyInForce('arbiter', noon);
+
+/** The protocols as they ship. */
+export const shipped = compileProtocols(
+  loadContent(`${contentRoot}protocols`, Protocol),
+  () => arbiter.flapping,
+);
 
 const components: Readonly<Record<VitalKind, readonly string[]>> = {
   'blood-pressure': ['systolic', 'diastolic', 'pulse'],

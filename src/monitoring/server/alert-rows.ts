@@ -1,5 +1,7 @@
 import { newId } from '../../platform/server/ids.ts';
 import type { Alert, AlertChange, AlertMoment } from '../core/alert.ts';
+import { calmAt } from '../core/arbiter.ts';
+import { policyInForce } from './policies.ts';
 import type { AlertEventRow, AlertRow, ClearReason, RunningAlert } from './store/alerts.ts';
 
 /** A stored episode as the rules know it. */
@@ -14,6 +16,7 @@ export function alertOf(row: RunningAlert): Alert {
     occurrences: row.occurrences,
     latest: row.latest,
     worst: row.worst,
+    returns: row.returns,
     needsPerson: row.needsPerson,
     ...(row.recheck === null ? undefined : { recheck: row.recheck }),
     ...(row.clearedAt === null ? undefined : { clearedAt: row.clearedAt }),
@@ -77,6 +80,7 @@ export function rowOf(
   clearReason: ClearReason,
 ): Omit<AlertRow, 'id' | 'patientId' | 'raisedAt' | 'verdict'> {
   const { recheck, latest } = alert;
+  const { flapping } = policyInForce('arbiter', alert.clearedAt ?? latest.at);
   return {
     kind: alert.kind,
     ruleId: alert.ruleId,
@@ -86,6 +90,8 @@ export function rowOf(
     priority: priorityNumber(latest),
     direction: alert.direction,
     unconfirmed: latest.finding.unconfirmed,
+    returns: alert.returns,
+    calmAt: calmAt(alert, flapping) ?? null,
     needsPerson: alert.needsPerson,
     recheck: recheck ?? null,
     recheckDueAt: recheck?.stage === 'awaiting-recheck' ? recheck.recheckDueAt : null,

@@ -20,30 +20,34 @@ export function textOf({ finding }: Pick<AlertMoment, 'finding'>) {
   return findingText(wordsInUse(), finding);
 }
 
-/** What an active alert says on the patient's card. */
-export function workFinding(row: RunningAlert): WorkFinding {
-  const { latest, ruleId, kind, direction, unconfirmed } = row;
+/** What one moment of an alert says on the patient's card. */
+export function workFinding(
+  { ruleId, kind, direction }: RunningAlert,
+  moment: AlertMoment,
+  bundle: string | undefined,
+): WorkFinding {
   return {
     ruleId,
     kind,
     direction,
-    priority: priorityNumber(latest),
-    magnitude: magnitudeOf(row),
-    unconfirmed,
-    at: latest.at,
-    ...findingStatement(latest.finding),
-    text: textOf(latest),
+    priority: priorityNumber(moment),
+    magnitude: magnitudeOf(ruleId, moment),
+    unconfirmed: moment.finding.unconfirmed,
+    at: moment.at,
+    ...(bundle === undefined ? {} : { bundle }),
+    ...findingStatement(moment.finding),
+    text: textOf(moment),
   };
 }
 
 const levelWeight = 1_000;
 
 /** The level first, then how far beyond the limit: grows with danger within one rule. */
-function magnitudeOf({ ruleId, latest }: RunningAlert): number {
+function magnitudeOf(ruleId: string, moment: AlertMoment): number {
   const levels = protocolsInUse().newest(ruleId)?.rule.levels ?? [];
-  const rank = levels.findIndex((level) => level.id === latest.level);
+  const rank = levels.findIndex((level) => level.id === moment.level);
   // A level that the content no longer has counts as the worst: it is never hidden by mistake.
   const steps = rank < 0 ? levels.length : levels.length - rank;
   // Grows without end but stays below the next level, so that no worse value ever compares as equal.
-  return steps * levelWeight + (levelWeight * latest.score) / (1 + latest.score);
+  return steps * levelWeight + (levelWeight * moment.score) / (1 + moment.score);
 }

@@ -2,8 +2,11 @@ import type { Context } from '../../platform/server/context.ts';
 import type { Finding as WorkFinding } from '../../work/core/finding.ts';
 import type { Settlement, WorkSignal } from '../../work/core/signal.ts';
 import { raise, settle } from '../../work/server/service.ts';
+import { arbitrate } from '../core/arbiter.ts';
+import { alertOf } from './alert-rows.ts';
 import { protocolsInUse } from './content.ts';
 import { workFinding } from './findings.ts';
+import { policyInForce } from './policies.ts';
 import type { MonitoredPatient } from './profiles.ts';
 import type { AlertEventRow, RunningAlert } from './store/alerts.ts';
 
@@ -34,18 +37,19 @@ export async function updateWork(
 ): Promise<boolean> {
   const signals: WorkSignal[] = [];
   const settlements: Settlement[] = [];
+  const now = context.now.getTime();
+  const policy = policyInForce('arbiter', now);
   for (const update of updates) {
     for (const kind of cardKinds) {
-      const touched = touchedAlerts(update, kind);
-      if (touched.length === 0) continue;
-      const active = activeAlerts(update, kind);
-      if (touched.some((event) => event.type !== 'cleared') && active.length > 0) {
-        signals.push(signalOf(update.patient, kind, active));
-      }
-      if (touched.some(({ type }) => type === 'cleared' || type === 'downgraded')) {
-        const findings = active.map(workFinding);
-        settlements.push({ kind, subject: update.patient.id, findings });
-      }
+      const changes = changesOf(update, kind);
+      if (changes.length === 0) continue;
+      const alerts = update.running.filter((row) => cardKindOf(row) === kind).map(arbitrated);
+      const { shown, raise: isNews, settle: isOver } = arbitrate(alerts, changes, policy, now);
+      const findings = shown.map(({ alert, moment, bundle }) =>
+        workFinding(alert.row, moment, bundle),
+      );
+      if (isNews) signals.push(signalOf(update.patient, kind, findings, shown));
+      if (isOver) settlements.push({ kind, subject: update.patient.id, findings });
     }
   }
   const raised = await raise(context, signals);
@@ -53,21 +57,32 @@ export async function updateWork(
   return [...raised, ...settled].some((one) => one.change !== 'unchanged');
 }
 
-function touchedAlerts({ running, events }: WorkUpdate, kind: CardKind) {
+const changeOf = {
+  opened: 'open',
+  worsened: 'worsen',
+  repeated: 'repeat',
+  downgraded: 'downgrade',
+  cleared: 'clear',
+  recomputed: 'repeat',
+} as const;
+
+function changesOf({ running, events }: WorkUpdate, kind: CardKind) {
   const kinds = new Map(running.map((row) => [row.id, cardKindOf(row)]));
-  return events.filter((event) => kinds.get(event.alertId) === kind);
+  return events
+    .filter((event) => kinds.get(event.alertId) === kind)
+    .map(({ type }) => changeOf[type]);
 }
 
-function activeAlerts({ running }: WorkUpdate, kind: CardKind): readonly RunningAlert[] {
-  return running.filter((row) => row.state === 'active' && cardKindOf(row) === kind);
+function arbitrated(row: RunningAlert) {
+  return { ...alertOf(row), row };
 }
 
 function signalOf(
   patient: MonitoredPatient,
   kind: CardKind,
-  active: readonly RunningAlert[],
+  findings: readonly WorkFinding[],
+  shown: readonly { readonly alert: { readonly openedAt: number } }[],
 ): WorkSignal {
-  const findings = active.map(workFinding);
   return {
     kind,
     subject: patient.id,
@@ -76,6 +91,6 @@ function signalOf(
     language: patient.language,
     priority: Math.min(...findings.map((finding) => finding.priority)) as WorkFinding['priority'],
     findings,
-    at: Math.min(...active.map((row) => row.openedAt)),
+    at: Math.min(...shown.map(({ alert }) => alert.openedAt)),
   };
 }

@@ -32,6 +32,7 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Alert {
+  calmAt: Timestamp | null;
   clearedAt: Timestamp | null;
   clearedCategory: string | null;
   clearReason: string | null;
@@ -51,6 +52,7 @@ export interface Alert {
   raisedAt: Timestamp;
   recheck: Json | null;
   recheckDueAt: Timestamp | null;
+  returns: Generated<Json>;
   ruleId: string;
   state: string;
   unconfirmed: boolean;
@@ -581,6 +583,51 @@ export interface Practice {
   zone: string;
 }
 
+export interface ProtocolChange {
+  contentHash: string | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  definition: Json | null;
+  edits: Json;
+  effectiveOn: string;
+  id: string;
+  organizationId: string;
+  parentHash: string;
+  parentVersion: number;
+  proposedAt: Timestamp;
+  proposedBy: string;
+  protocolId: string;
+  reason: string;
+  state: string;
+  trialId: string;
+  version: number | null;
+}
+
+export interface ProtocolRelease {
+  number: number;
+  organizationId: string;
+}
+
+export interface ProtocolTrial {
+  afterPatient: string | null;
+  createdAt: Timestamp;
+  createdBy: string;
+  edits: Json;
+  finishedAt: Timestamp | null;
+  fromAt: Timestamp;
+  id: string;
+  organizationId: string;
+  parentHash: string;
+  parentVersion: number;
+  patientsDone: number;
+  patientsTotal: number;
+  practiceId: string | null;
+  protocolId: string;
+  result: Json;
+  toAt: Timestamp;
+}
+
 export interface QuarantineItem {
   arrivedAt: Timestamp;
   candidate: Json | null;
@@ -766,6 +813,9 @@ export interface DB {
   portalQuestion: PortalQuestion;
   portalSession: PortalSession;
   practice: Practice;
+  protocolChange: ProtocolChange;
+  protocolRelease: ProtocolRelease;
+  protocolTrial: ProtocolTrial;
   quarantineItem: QuarantineItem;
   reading: Reading;
   readingCorrection: ReadingCorrection;

@@ -19,6 +19,8 @@ export interface Finding {
   /** Milliseconds since 1970 UTC of the evidence. */
   readonly at: number;
   readonly params: Readonly<Record<string, string | number>>;
+  /** Stands together on the card with others of this name. */
+  readonly bundle?: string;
   /** The sentence as rendered from the codes when it was found, so that a list needs no content to show it. */
   readonly text: Text;
 }

@@ -238,3 +238,37 @@ test('the board counts what the list shows', async () => {
   expect(sum((row) => row.languageGap)).toBe(those(isGap).length);
   expect(board.ages.reduce((before, row) => before + row.open, 0)).toBe(total);
 });
+
+describe('a flood of alerts', () => {
+  test('folds what can wait and says so, and never what is critical or urgent', async () => {
+    const shown = await work.at(
+      now,
+      (context) => readPage(context, 'triage', { state: 'open', fold: true, limit: 200 }),
+      supervisor,
+    );
+    expect(shown.flood).toMatchObject({ opened: 108, minutes: 15 });
+    expect(shown.flood?.folded).toBeGreaterThan(0);
+    expect(shown.items.every((item) => item.priority <= 2)).toBe(true);
+    const all = await work.at(
+      now,
+      (context) => readPage(context, 'triage', { state: 'open', limit: 200 }),
+      supervisor,
+    );
+    const urgent = all.items.filter((item) => item.priority <= 2);
+    expect(shown.items.map((item) => item.id)).toEqual(urgent.map((item) => item.id));
+    expect(all.items.length).toBeGreaterThan(urgent.length);
+  });
+
+  test('is over when nothing more comes, and folds nothing for who asks for a priority', async () => {
+    const later = new Date(now.getTime() + 16 * minute);
+    const query = { state: 'open', fold: true, limit: 200 } as const;
+    const over = await work.at(later, (context) => readPage(context, 'triage', query), supervisor);
+    expect([over.flood, over.items.some((item) => item.priority >= 3)]).toEqual([null, true]);
+    const asked = await work.at(
+      now,
+      (context) => readPage(context, 'triage', { ...query, priority: '3' }),
+      supervisor,
+    );
+    expect([asked.flood, asked.items.length > 0]).toEqual([null, true]);
+  });
+});

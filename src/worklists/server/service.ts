@@ -3,12 +3,15 @@ import type { Input, Reply } from '../../platform/core/contract.ts';
 import { platformProblems } from '../../platform/core/problem.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { fullName } from '../../people/core/name.ts';
+import { isFolded } from '../../monitoring/core/arbiter.ts';
+import type { Priority } from '../../work/core/finding.ts';
 import type { Headline } from '../../work/core/item.ts';
 import { readCursor, writeCursor, type Worklist } from '../core/worklist.ts';
 import type { readBoard, readWorklist, WorklistItem } from '../contract.ts';
 import { followUps } from '../follow-ups.ts';
 import { mine } from '../mine.ts';
 import { triage } from '../triage.ts';
+import { currentFlood } from './flood.ts';
 import { selectAges, selectCounts, selectHandOffCounts, selectOnDuty } from './store/board.ts';
 import type { WorklistFilters } from './store/filters.ts';
 import { selectPage, type WorklistRow } from './store/page.ts';
@@ -30,7 +33,10 @@ export async function readPage(
   if (query.after !== undefined && !after)
     throw platformProblems['request.invalid']({ reason: 'after' });
   const limit = query.limit ?? 50;
-  const filters = readFilters(context, list, query);
+  const asked = readFilters(context, list, query);
+  const foldable = query.fold === true && !asked.priorities && !asked.owners && !asked.unowned;
+  const flood = foldable ? await currentFlood(context) : null;
+  const filters = flood === null ? asked : { ...asked, priorities: priorities.filter(isShown) };
   const rows = await selectPage(
     context.tx,
     context.caller.organizationId,
@@ -49,15 +55,22 @@ export async function readPage(
   return {
     list: { id: list.id, title: list.title },
     items: page.map(toItem),
+    flood,
     next: more ? writeCursor({ ...last, raisedAt: last.raisedAt.toISOString() }) : null,
     asOf: context.now.toISOString(),
   };
 }
 
+const priorities: readonly Priority[] = [1, 2, 3, 4];
+
+function isShown(priority: Priority): boolean {
+  return !isFolded(priority, true);
+}
+
 function readFilters(context: Context, list: Worklist, query: PageQuery): WorklistFilters {
   const owners = list.startsWith === 'mine' && !query.owner ? ['me'] : words(query.owner);
   const named = owners?.filter((owner) => owner !== 'none').map((owner) => ownerId(context, owner));
-  const [priorities, languages, queues, states] = [
+  const [urgencies, languages, queues, states] = [
     query.priority,
     query.language,
     query.queue,
@@ -67,7 +80,7 @@ function readFilters(context: Context, list: Worklist, query: PageQuery): Workli
   // A caller bound to one practice sees its patients only, whatever the address says.
   const practiceId = context.caller.practiceId ?? query.practice;
   return {
-    ...(priorities ? { priorities: priorities.map(Number) } : {}),
+    ...(urgencies ? { priorities: urgencies.map(Number) } : {}),
     ...(languages ? { languages } : {}),
     ...(queues ? { queues } : {}),
     ...(states ? { states } : {}),

@@ -25,8 +25,13 @@ export function CardFindings({ item, zone }: CardFindingsProps) {
           <Text fw={600}>{t('wrong.followUp', { reason: item.followUp.reason })}</Text>
         )}
         {findings.length === 0 && !item.followUp && <Text>{t('wrong.nothing')}</Text>}
-        {findings.map((finding) => (
-          <Wrong key={keyOf(finding)} finding={finding} zone={zone} />
+        {bundled(findings).map(([worst, ...related]) => (
+          <div key={keyOf(worst)}>
+            <Wrong finding={worst} zone={zone} />
+            {related.map((finding) => (
+              <Related key={keyOf(finding)} finding={finding} />
+            ))}
+          </div>
         ))}
         <Text size="sm" c="gray.8">
           <PatientTime
@@ -40,6 +45,24 @@ export function CardFindings({ item, zone }: CardFindingsProps) {
         ))}
       </Stack>
     </Paper>
+  );
+}
+
+/** Findings that belong together, the worst of each first; whatever has no bundle stands alone. */
+function bundled(findings: readonly FindingView[]): [FindingView, ...FindingView[]][] {
+  const bundles = Map.groupBy(findings, (finding) => finding.bundle ?? keyOf(finding));
+  return [...bundles.values()].flatMap(([worst, ...related]) =>
+    worst === undefined ? [] : [[worst, ...related]],
+  );
+}
+
+function Related({ finding }: { readonly finding: FindingView }) {
+  const t = useCardWords();
+  const say = useSay();
+  return (
+    <Text fw={600} pl={30}>
+      {t('wrong.related', { text: say(finding.text) })}
+    </Text>
   );
 }
 

@@ -9,6 +9,7 @@ import { Page } from '../../platform/web/page.tsx';
 import { ProblemNotice } from '../../platform/web/problem-notice.tsx';
 import { usePendingSubject } from '../../platform/web/undoable.ts';
 import { AnnounceArrivals } from './announce-arrivals.tsx';
+import { FloodNotice } from './flood-notice.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { itemsOf, listQuery } from './list-query.ts';
 import { ListRows } from './list-rows.tsx';
@@ -50,6 +51,12 @@ export function ListScreen() {
         {found.isPending && <Waiting />}
         {!found.isPlaceholderData && (
           <AnnounceArrivals key={`${list} ${JSON.stringify(search)}`} items={items} />
+        )}
+        {found.data?.pages[0]?.flood && (
+          <FloodNotice
+            flood={found.data.pages[0].flood}
+            onShow={() => filter({ ...search, flood: 'show' })}
+          />
         )}
         {items.length > 0 && <ListHeads />}
         {items.length > 0 && (

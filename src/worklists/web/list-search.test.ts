@@ -16,7 +16,7 @@ test('reads every filter of an address and writes it back', () => {
     overdue: 'true',
   } as const;
   expect(readListSearch(search)).toEqual(search);
-  expect(filtersOf('triage', search)).toEqual({ ...search, overdue: true });
+  expect(filtersOf('triage', search)).toEqual({ ...search, fold: true, overdue: true });
 });
 
 test.each([
@@ -34,8 +34,9 @@ test.each([
 });
 
 test('shows only open work in triage until somebody filters by state', () => {
-  expect(filtersOf('triage', {})).toEqual({ state: 'open' });
-  expect(filtersOf('triage', { state: 'snoozed' })).toEqual({ state: 'snoozed' });
+  expect(filtersOf('triage', {})).toEqual({ state: 'open', fold: true });
+  expect(filtersOf('triage', { flood: 'show' })).toEqual({ state: 'open' });
+  expect(filtersOf('triage', { state: 'snoozed' })).toEqual({ state: 'snoozed', fold: true });
   expect(filtersOf('mine', {})).toEqual({});
 });
 

@@ -17,6 +17,8 @@ export interface ListSearch {
   readonly overdue?: 'true';
   readonly gap?: 'true';
   readonly age?: AgeBucket;
+  /** During a flood of alerts: what is folded is shown all the same. */
+  readonly flood?: 'show';
 }
 
 const id = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -33,6 +35,7 @@ const forms = {
   overdue: /^true$/,
   gap: /^true$/,
   age: new RegExp(`^(${ageBuckets.join('|')})$`),
+  flood: /^show$/,
 } satisfies Record<keyof ListSearch, RegExp>;
 
 /** Reads the filters of an address; what is not a filter, or not in its form, is left out. */
@@ -52,13 +55,14 @@ function startsWith(list: ListId): Pick<ListSearch, 'state'> {
 /** The filters as the server takes them. */
 export function filtersOf(
   list: ListId,
-  { overdue, gap, ...search }: ListSearch,
+  { overdue, gap, flood, ...search }: ListSearch,
 ): Omit<Input<typeof readWorklist>['query'], 'after' | 'limit'> {
   return {
     ...startsWith(list),
     ...search,
     ...(overdue === 'true' ? { overdue: true } : {}),
     ...(gap === 'true' ? { gap: true } : {}),
+    ...(list === 'triage' && flood === undefined ? { fold: true } : {}),
   };
 }
 

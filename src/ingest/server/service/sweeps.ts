@@ -1,11 +1,16 @@
-import { sweepRechecks, sweepSilence } from '../../../monitoring/server/service/sweeps.ts';
+import {
+  sweepCalm,
+  sweepRechecks,
+  sweepSilence,
+} from '../../../monitoring/server/service/sweeps.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { holdReadings } from '../store/lanes.ts';
 
-/** Judges rechecks that are overdue, alone for the organization as new readings are. */
+/** Judges rechecks that are overdue and believes what has been calm, alone for the organization as new readings are. */
 export async function judgeOverdueRechecks(context: Context): Promise<void> {
   await holdReadings(context.tx, context.caller.organizationId);
   await sweepRechecks(context);
+  await sweepCalm(context);
 }
 
 /** Judges the silence of patients who stopped sending, under the same lock. */

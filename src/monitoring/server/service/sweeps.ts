@@ -4,7 +4,8 @@ import type { Reading, VitalKind } from '../../../vitals/core/reading.ts';
 import { loadReadings } from '../../../vitals/server/service.ts';
 import { newestOfKinds } from '../../../vitals/server/service/newest.ts';
 import type { MonitoredPatient } from '../profiles.ts';
-import { selectRecheckOverdue } from '../store/alerts.ts';
+import { endCalm, selectCalm, selectRecheckOverdue, type RunningAlert } from '../store/alerts.ts';
+import { updateWork } from '../work-updates.ts';
 import { historyNeeds, judge, loadJudging, type Judging, type ToJudge } from './judging.ts';
 
 const day = 24 * 3_600_000;
@@ -26,6 +27,29 @@ export async function sweepRechecks(context: Context): Promise<number> {
   const toJudge = [...judgings.values()].map((judging) => ({ judging, newestJudgedAt: {} }));
   await judge(context, await withHistory(context, toJudge));
   return toJudge.length;
+}
+
+/**
+ * Believes the end of alerts that came and went and have been calm since: their cards learn what is left.
+ * Gives how many patients had one. Same lock as above.
+ */
+export async function sweepCalm(context: Context): Promise<number> {
+  const { caller, now, tx } = context;
+  const ids = await selectCalm(tx, caller.organizationId, now, page);
+  if (ids.length === 0) return 0;
+  const judgings = await loadJudging(context, await monitored(context, ids));
+  await endCalm(tx, caller.organizationId, ids, now);
+  const updates = [...judgings.values()].map(({ patient, running }) => ({
+    patient,
+    running,
+    events: running.filter((row) => row.state === 'cleared').map(ended),
+  }));
+  await updateWork(context, updates);
+  return ids.length;
+}
+
+function ended({ id }: RunningAlert) {
+  return { alertId: id, type: 'cleared' } as const;
 }
 
 /** Judges silence for patients who sent readings lately and then stopped. Same lock as above. */

@@ -21,6 +21,10 @@ export interface AlertRow {
   readonly priority: number;
   readonly direction: Direction;
   readonly unconfirmed: boolean;
+  /** When it came back after it had cleared. */
+  readonly returns: readonly number[];
+  /** Until then the end of an episode that came and went is not believed. */
+  readonly calmAt: number | null;
   readonly needsPerson: boolean;
   readonly recheck: RecheckState | null;
   readonly recheckDueAt: number | null;
@@ -43,7 +47,7 @@ export type RunningAlert = Omit<AlertRow, 'verdict'>;
 
 const runningColumns = sql`id, patient_id as "patientId", kind, rule_id as "ruleId",
   protocol_version as "protocolVersion", content_hash as "contentHash", state, priority, direction,
-  unconfirmed, needs_person as "needsPerson", recheck, ${ms('recheck_due_at')} as "recheckDueAt",
+  unconfirmed, returns, ${ms('calm_at')} as "calmAt", needs_person as "needsPerson", recheck, ${ms('recheck_due_at')} as "recheckDueAt",
   ${ms('opened_at')} as "openedAt", ${ms('raised_at')} as "raisedAt",
   ${ms('last_reading_at')} as "lastReadingAt", occurrences, latest, worst,
   ${ms('cleared_at')} as "clearedAt", clear_reason as "clearReason",
@@ -67,7 +71,7 @@ export async function selectRunning(
     select ${runningColumns} from alert
     where organization_id = ${organizationId}::uuid and state = 'cleared'
       and patient_id = any(${uuidArray(patientIds)}::uuid[])
-      and cleared_at > ${clearedSince}::timestamptz
+      and (cleared_at > ${clearedSince}::timestamptz or calm_at is not null)
     order by "openedAt", id`.execute(tx.withoutPlugins());
   return result.rows;
 }
@@ -91,7 +95,7 @@ export async function selectAlertsSince(
 const record =
   sql.raw(`(id uuid, "patientId" uuid, kind text, "ruleId" text, "protocolVersion" integer,
   "contentHash" text, state text, priority smallint, direction text, unconfirmed boolean,
-  "needsPerson" boolean, recheck jsonb, "recheckDueAt" float8, "openedAt" float8, "raisedAt" float8,
+  returns jsonb, "calmAt" float8, "needsPerson" boolean, recheck jsonb, "recheckDueAt" float8, "openedAt" float8, "raisedAt" float8,
   "lastReadingAt" float8, occurrences integer, latest jsonb, worst jsonb, verdict jsonb,
   "clearedAt" float8, "clearReason" text, "clearedCategory" text)`);
 
@@ -108,18 +112,19 @@ export async function upsertAlerts(
   if (rows.length === 0) return;
   await sql`
     insert into alert (organization_id, id, patient_id, kind, rule_id, protocol_version,
-      content_hash, state, priority, direction, unconfirmed, needs_person, recheck, recheck_due_at,
+      content_hash, state, priority, direction, unconfirmed, returns, calm_at, needs_person, recheck, recheck_due_at,
       opened_at, raised_at, last_reading_at, occurrences, latest, worst, verdict, cleared_at,
       clear_reason, cleared_category)
     select ${organizationId}::uuid, id, "patientId", kind, "ruleId", "protocolVersion", "contentHash",
-      state, priority, direction, unconfirmed, "needsPerson", recheck, ${instant('recheckDueAt')},
+      state, priority, direction, unconfirmed, returns, ${instant('calmAt')}, "needsPerson", recheck, ${instant('recheckDueAt')},
       ${instant('openedAt')}, ${instant('raisedAt')}, ${instant('lastReadingAt')}, occurrences, latest,
       worst, verdict, ${instant('clearedAt')}, "clearReason", "clearedCategory"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given ${record}
     on conflict (organization_id, id) do update set
       kind = excluded.kind, protocol_version = excluded.protocol_version,
       content_hash = excluded.content_hash, state = excluded.state, priority = excluded.priority,
-      unconfirmed = excluded.unconfirmed, needs_person = excluded.needs_person,
+      unconfirmed = excluded.unconfirmed, returns = excluded.returns,
+      calm_at = excluded.calm_at, needs_person = excluded.needs_person,
       recheck = excluded.recheck, recheck_due_at = excluded.recheck_due_at,
       last_reading_at = excluded.last_reading_at, occurrences = excluded.occurrences,
       latest = excluded.latest, worst = excluded.worst, verdict = excluded.verdict,
@@ -215,6 +220,40 @@ export async function selectAlertsOf(
     order by state = 'active' desc, opened_at desc, id
     limit ${page.limit}`.execute(tx.withoutPlugins());
   return result.rows;
+}
+
+/** Patients with an alert that came and went, has cleared, and has been calm until now. */
+export async function selectCalm(
+  tx: Tx,
+  organizationId: string,
+  now: Date,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('alert')
+    .select('patientId')
+    .distinct()
+    .where('organizationId', '=', organizationId)
+    .where('calmAt', '<=', now)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.patientId);
+}
+
+/** Takes note that nothing is waited for any more. */
+export async function endCalm(
+  tx: Tx,
+  organizationId: string,
+  patientIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('alert')
+    .set({ calmAt: null })
+    .where('organizationId', '=', organizationId)
+    .where('patientId', 'in', patientIds)
+    .where('calmAt', '<=', now)
+    .execute();
 }
 
 /** Patients whose time for a second measurement has run out. */

@@ -27,6 +27,7 @@ export const en = {
     heading: 'What is wrong',
     nothing: 'Nothing is out of limits at this moment.',
     unconfirmed: 'not confirmed by a second reading',
+    related: 'and {{text}}',
     since: 'since {{time}}',
     at: 'measured {{time}}',
     cleared: 'Back within limits',

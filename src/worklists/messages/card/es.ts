@@ -31,6 +31,7 @@ export const es: Messages<typeof en> = {
     heading: 'Qué pasa',
     nothing: 'En este momento nada está fuera de límites.',
     unconfirmed: 'sin confirmar con una segunda lectura',
+    related: 'y {{text}}',
     since: 'desde {{time}}',
     at: 'medido {{time}}',
     cleared: 'De nuevo dentro de límites',

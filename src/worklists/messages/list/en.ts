@@ -20,6 +20,11 @@ export const en = {
   arrival: 'New: {{priority}}. {{what}}. {{who}}.',
   arrivals_one: '{{count}} new urgent card',
   arrivals_other: '{{count}} new urgent cards',
+  flood: {
+    notice:
+      '{{opened}} cards in {{minutes}} minutes: {{folded}} of the same day or for information are folded. Critical and urgent ones are all here.',
+    show: 'Show them',
+  },
   columns: {
     priority: 'Priority',
     what: 'What is wrong, who',

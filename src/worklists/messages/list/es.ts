@@ -26,6 +26,11 @@ export const es: Messages<typeof en> = {
   arrivals_one: '{{count}} tarjeta urgente nueva',
   arrivals_many: '{{count}} de tarjetas urgentes nuevas',
   arrivals_other: '{{count}} tarjetas urgentes nuevas',
+  flood: {
+    notice:
+      '{{opened}} tarjetas en {{minutes}} minutos: {{folded}} del mismo día o informativas están plegadas. Las críticas y urgentes están todas aquí.',
+    show: 'Mostrarlas',
+  },
   columns: {
     priority: 'Prioridad',
     what: 'Qué pasa y a quién',
