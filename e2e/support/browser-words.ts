@@ -11,6 +11,8 @@ import { en as monitoringCodesEn } from '../../src/monitoring/messages/en.ts';
 import { es as monitoringCodesEs } from '../../src/monitoring/messages/es.ts';
 import { en as monitoringEn } from '../../src/monitoring/messages/chart/en.ts';
 import { es as monitoringEs } from '../../src/monitoring/messages/chart/es.ts';
+import { en as metricsEn } from '../../src/monitoring/messages/metrics/en.ts';
+import { es as metricsEs } from '../../src/monitoring/messages/metrics/es.ts';
 import { en as peopleEn } from '../../src/people/messages/screens/en.ts';
 import { es as peopleEs } from '../../src/people/messages/screens/es.ts';
 import type { Text, Language } from '../../src/platform/core/text.ts';
@@ -38,6 +40,7 @@ const bluetooth = defineWords('bluetooth', bluetoothEn, bluetoothEs);
 const vitals = defineWords('vitals-chart', vitalsEn, vitalsEs);
 const monitoring = defineWords('monitoring-chart', monitoringEn, monitoringEs);
 const monitoringCodes = defineWords('monitoring', monitoringCodesEn, monitoringCodesEs);
+const metrics = defineWords('monitoring-metrics', metricsEn, metricsEs);
 const handOff = defineWords('hand-off', handOffEn, handOffEs);
 const work = defineWords('work', workEn, workEs);
 const card = defineWords('card', cardEn, cardEs);
@@ -56,6 +59,7 @@ export function wordsOf(language: Language) {
     vitals: vitals.wordsIn(language),
     monitoring: monitoring.wordsIn(language),
     monitoringCodes: monitoringCodes.wordsIn(language),
+    metrics: metrics.wordsIn(language),
     handOff: handOff.wordsIn(language),
     work: work.wordsIn(language),
     card: card.wordsIn(language),

@@ -8,7 +8,6 @@ import type { Situation } from './situation.ts';
 
 /** Alert, new confusion, responds to voice, to pain, unresponsive. */
 export const consciousnessCodes = ['A', 'C', 'V', 'P', 'U'] as const;
-export type Consciousness = (typeof consciousnessCodes)[number];
 
 /** One part of a score. `told` is a figure in the parameter's unit, `air` or `oxygen`, or a code of consciousness. */
 export interface ParameterFound {
