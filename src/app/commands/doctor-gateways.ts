@@ -9,7 +9,7 @@ export interface GatewayFinding {
 }
 
 interface Entrance {
-  readonly name: 'mllp';
+  readonly name: 'mllp' | 'mqtt';
   readonly check: string;
   /** Where it listens or connects to; empty: it is off. */
   readonly place: string;
@@ -25,10 +25,21 @@ export async function examineGateways(config: Config): Promise<readonly GatewayF
       place: config.mllpPort === '' ? '' : `${config.mllpHost}:${config.mllpPort}`,
       variable: 'ENLACE_MLLP_TOKEN',
     },
+    {
+      ...{ name: 'mqtt', check: 'MQTT', token: config.mqttToken },
+      place: placeOf(config.mqttUrl),
+      variable: 'ENLACE_MQTT_TOKEN',
+    },
   ];
   const isOff = entrances.every(({ place }) => place === '');
   const metrics = isOff ? undefined : await readMetrics(config);
   return entrances.map((entrance) => examine(entrance, metrics));
+}
+
+/** An address may carry a password: only where it leads to is told. */
+function placeOf(url: string): string {
+  if (url === '') return '';
+  return URL.canParse(url) ? new URL(url).host : 'an address that cannot be read';
 }
 
 function examine(

@@ -55,6 +55,35 @@ export const settingDefinitions = {
     secret: true,
     description: 'Token whose source, practice and rights HL7 messages have (enlace token create).',
   },
+  mqttUrl: {
+    variable: 'ENLACE_MQTT_URL',
+    fallback: '',
+    description: 'MQTT broker (mqtt:, mqtts:) whose readings are taken; without it none are.',
+  },
+  mqttTopic: {
+    variable: 'ENLACE_MQTT_TOPIC',
+    fallback: 'enlace/+/readings',
+    description: 'What is subscribed; the part that its first + stands for names the source.',
+  },
+  mqttUser: { variable: 'ENLACE_MQTT_USER', fallback: '', description: 'User at the broker.' },
+  mqttPassword: {
+    variable: 'ENLACE_MQTT_PASSWORD',
+    fallback: '',
+    secret: true,
+    description: 'Password at the broker.',
+  },
+  mqttClientId: {
+    variable: 'ENLACE_MQTT_CLIENT_ID',
+    fallback: 'enlace',
+    description:
+      'Name under which the broker keeps what we missed; one for each server, never changed.',
+  },
+  mqttToken: {
+    variable: 'ENLACE_MQTT_TOKEN',
+    fallback: '',
+    secret: true,
+    description: 'Token whose practice and rights MQTT readings have (enlace token create).',
+  },
   logLevel: { variable: 'LOG_LEVEL', fallback: 'info', description: 'pino level.' },
   postgresUser: {
     variable: 'ENLACE_POSTGRES_USER',
