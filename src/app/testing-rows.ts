@@ -69,6 +69,10 @@ const given: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   medication: { status: 'active' },
   patient: { zone_source: 'given' },
   portal_message: { from_patient: true },
+  protocol_change: {
+    ...{ state: 'approved', decided_by: randomUUID(), decided_at: new Date() },
+    ...{ version: 1_001, content_hash: 'none', definition: '{}' },
+  },
   quarantine_item: { outcome: 'rejected' },
   reading: { value_1: 1 },
   reading_correction: { action: 'withdrawn' },

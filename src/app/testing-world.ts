@@ -149,11 +149,15 @@ async function createRecord(
     questions: await idOf(`${at}/portal/questions`, { symptoms: ['dizziness'] }),
     facts: await idOf(`${at}/facts`, { fact: 'heart-failure', value: null, reason: note }),
   };
+  const trialId = await idOf('/api/protocol-trials', { protocolId: 'blood-pressure', edits });
+  await post(`/api/protocol-trials/${trialId}/continue`, {});
+  const changeId = await idOf('/api/protocol-changes', proposal(trialId));
   await put('/api/imports/mappings/zyzzyva', mappingOf(mark));
   const sender = asking(server, token);
   await sender.post('/ingest/readings', reading(patient.id, `${mark}-1`, 186, 112));
   await sender.post('/ingest/readings', reading(patient.id, `${mark}-2`, 310, 80));
-  return { ...made, ...(await followUp(patient.id, { get, post })) };
+  const changed = { 'protocol-trials': trialId, 'protocol-changes': changeId };
+  return { ...made, ...changed, ...(await followUp(patient.id, { get, post })) };
 }
 
 /** What came of the readings: alert, work, hand-off, held item; and an emergency access. */
@@ -187,6 +191,13 @@ const sbar = {
   ...{ assessment: [statement], recommendation: [statement] },
 };
 const limit = { ruleId: 'blood-pressure/severe', name: 'systolic', value: 170, unit: 'mm[Hg]' };
+
+/** A change of a protocol, as it is tried and proposed. */
+const edits = [{ rule: 'stage-2', level: 'repeated', priority: 'P2' }];
+
+const proposal = (trialId: string) => ({
+  ...{ trialId, effectiveOn: later(3 * 1440).slice(0, 10), reason: 'Too late so far' },
+});
 
 const mappingOf = (title: string) => ({
   ...{ title: { en: title, es: title }, time: { column: 'when' }, origin: 'device' },
@@ -244,7 +255,7 @@ function valuesOf(made: Made): SampleValues {
         return newId();
       },
     },
-    ...overrides(patientId, String(made['practices']), String(made['questions']), bundle),
+    ...overrides(patientId, made, bundle),
   };
 }
 
@@ -259,10 +270,11 @@ function sourceOf(): string {
 
 function overrides(
   patientId: string,
-  practiceId: string,
-  questionId: string,
+  made: Made,
   bundle: object,
 ): Pick<SampleValues, 'bodies' | 'queries'> {
+  const [practiceId, questionId] = [String(made['practices']), String(made['questions'])];
+  const trialId = String(made['protocol-trials']);
   const now = Date.now();
   const another = { givenNames: 'Sample', familyName: 'Sample', language: 'es', practiceId };
   const csv = `when,kg\n${measuredAt.toISOString()},81.4\n`;
@@ -286,6 +298,8 @@ function overrides(
       'PUT /api/imports/mappings/{name}': mappingOf('sample'),
       'POST /api/patients/{id}/limits': { ...limit, reason: 'Another one' },
       'POST /api/patients/{id}/limits/what-if': limit,
+      'POST /api/protocol-trials': { protocolId: 'blood-pressure', edits },
+      'POST /api/protocol-changes': proposal(trialId),
       'POST /api/patients/{id}/facts': { fact: 'heart-failure', value: null, reason: 'Known' },
     },
     queries: {

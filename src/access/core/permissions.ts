@@ -57,6 +57,9 @@ export const permissionTable = {
   'practices.write': ['administrator'],
   'calendar.read': [...clinical, 'administrator'],
   'calendar.write': ['administrator'],
+  'protocols.propose': ['care-manager', 'supervisor'],
+  // The medical director acts as supervisor; never about an own proposal.
+  'protocols.approve': ['supervisor'],
   'protocols.read': [...clinical, 'practice-user', 'administrator', 'privacy-officer'],
   'audit.read': ['privacy-officer'],
   'audit.export': ['privacy-officer'],

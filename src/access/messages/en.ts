@@ -42,7 +42,11 @@ export const en = {
     organization: { write: 'Change the organization' },
     practices: { read: 'Look at practices', write: 'Manage practices' },
     calendar: { read: 'Look at calendars', write: 'Change calendars' },
-    protocols: { read: 'Look at protocols' },
+    protocols: {
+      read: 'Look at protocols',
+      propose: 'Propose changes of protocols',
+      approve: 'Approve changes of protocols',
+    },
     audit: { read: 'See who saw a patient', export: 'Export the audit log' },
     'break-glass': {
       use: 'Open a restricted record in an emergency',
@@ -131,6 +135,14 @@ export const en = {
       write: 'Wrote a message in the portal',
     },
     practice: { create: 'Added a practice', change: 'Changed a practice' },
+    protocol: {
+      approve: 'Approved a change of a protocol',
+      decline: 'Declined a change of a protocol',
+      look: 'Looked at what a change of a protocol would do',
+      propose: 'Proposed a change of a protocol',
+      try: 'Began to try a change of a protocol',
+      withdraw: 'Took back a change of a protocol',
+    },
     readings: {
       receive: 'Received readings',
       read: 'Looked at readings',

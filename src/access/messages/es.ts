@@ -44,7 +44,11 @@ export const es: Messages<typeof en> = {
     organization: { write: 'Modificar la organización' },
     practices: { read: 'Ver consultorios', write: 'Administrar consultorios' },
     calendar: { read: 'Ver calendarios', write: 'Modificar calendarios' },
-    protocols: { read: 'Ver protocolos' },
+    protocols: {
+      read: 'Ver protocolos',
+      propose: 'Proponer cambios de protocolos',
+      approve: 'Aprobar cambios de protocolos',
+    },
     audit: {
       read: 'Ver quién consultó a un paciente',
       export: 'Exportar el registro de auditoría',
@@ -144,6 +148,14 @@ export const es: Messages<typeof en> = {
       write: 'Escribió un mensaje en el portal',
     },
     practice: { create: 'Agregó un consultorio', change: 'Modificó un consultorio' },
+    protocol: {
+      approve: 'Aprobó un cambio de protocolo',
+      decline: 'Rechazó un cambio de protocolo',
+      look: 'Vio lo que haría un cambio de protocolo',
+      propose: 'Propuso un cambio de protocolo',
+      try: 'Comenzó a probar un cambio de protocolo',
+      withdraw: 'Retiró un cambio de protocolo',
+    },
     readings: {
       receive: 'Recibió lecturas',
       read: 'Vio las lecturas',

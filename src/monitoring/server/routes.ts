@@ -1,14 +1,20 @@
+import { effectiveOn } from '../../platform/core/content.ts';
+import type { Reply } from '../../platform/core/contract.ts';
+import type { Context } from '../../platform/server/context.ts';
 import type { Routes } from '../../platform/server/http.ts';
 import * as contracts from '../contract.ts';
 import { readGlucoseProfile, readMetrics } from '../contract/metrics.ts';
+import * as publishing from '../contract/publishing.ts';
 import { previewLimit } from '../contract/what-if.ts';
 import { conditionFlagsInUse } from './conditions.ts';
-import { protocolsInUse } from './content.ts';
+import { loadProtocolsOf } from './protocol-release.ts';
 import { explainAlert, readAlerts } from './service/alerts.ts';
 import { endFact, readFacts, setFact } from './service/facts.ts';
 import { loadGlucoseProfile } from './service/glucose-profile.ts';
 import { endLimit, readLimits, setLimit } from './service/limits.ts';
 import { loadMetricsOf } from './service/metrics.ts';
+import { approve, decline, propose, readChanges, withdraw } from './service/publishing.ts';
+import { goOnWithTrial, showTrial, startTrial } from './service/publishing-trial.ts';
 import { tryLimit } from './service/what-if.ts';
 
 /** Registers alerts, limits, facts and protocols. */
@@ -40,14 +46,37 @@ export function registerMonitoringRoutes(routes: Routes): void {
   routes.route(readGlucoseProfile, (context, { params, query }) =>
     loadGlucoseProfile(context, params.id, query),
   );
-  routes.route(contracts.listProtocols, () =>
-    Promise.resolve({
-      protocols: protocolsInUse().contents.map(({ definition, contentHash, file }) => ({
-        definition,
-        contentHash,
-        file,
-      })),
-      flags: conditionFlagsInUse().flags.map(({ id, label }) => ({ id, label })),
-    }),
+  routes.route(contracts.listProtocols, readProtocols);
+  registerPublishing(routes);
+}
+
+/** Changes of protocols: tried on the past, proposed by one person and approved by another. */
+function registerPublishing(routes: Routes): void {
+  routes.route(publishing.beginTrial, (context, { body }) => startTrial(context, body));
+  routes.route(publishing.continueTrial, (context, { params }) =>
+    goOnWithTrial(context, params.id),
   );
+  routes.route(publishing.readTrial, (context, { params }) => showTrial(context, params.id));
+  routes.route(publishing.listChanges, readChanges);
+  routes.route(publishing.proposeChange, (context, { body }) => propose(context, body));
+  routes.route(publishing.approveChange, (context, { params, body }) =>
+    approve(context, params.id, body.reason),
+  );
+  routes.route(publishing.declineChange, (context, { params, body }) =>
+    decline(context, params.id, body.reason),
+  );
+  routes.route(publishing.withdrawChange, (context, { params, body }) =>
+    withdraw(context, params.id, body.reason),
+  );
+}
+
+/** The versions in force now. */
+async function readProtocols(context: Context): Promise<Reply<typeof contracts.listProtocols>> {
+  const { contents } = await loadProtocolsOf(context);
+  return {
+    protocols: effectiveOn(contents, context.now.toISOString().slice(0, 10)).map(
+      ({ definition, contentHash, file }) => ({ definition, contentHash, file }),
+    ),
+    flags: conditionFlagsInUse().flags.map(({ id, label }) => ({ id, label })),
+  };
 }

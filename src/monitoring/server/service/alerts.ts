@@ -5,14 +5,15 @@ import { platformProblems } from '../../../platform/core/problem.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { isUuid } from '../../../platform/server/database.ts';
 import type { AlertView, explainAlertRoute, listAlerts } from '../../contract.ts';
+import type { CompiledProtocols } from '../../core/compile.ts';
 import { explain } from '../../core/explanation.ts';
 import { findingOf } from '../../core/finding.ts';
 import { replay } from '../../core/replay.ts';
 import { explanationSentences } from '../../core/sentences.ts';
 import type { Verdict } from '../../core/verdict.ts';
 import { stateWords } from '../../core/vocabulary.ts';
-import { protocolsInUse } from '../content.ts';
 import { textOf, wordsInUse } from '../findings.ts';
+import { loadProtocolsOf } from '../protocol-release.ts';
 import {
   selectAlert,
   selectAlertEvents,
@@ -37,7 +38,8 @@ export async function readAlerts(
   await recordAudit(context, { action: 'alerts.read', patientIds: [patientId] });
   const ids = rows.map(({ id }) => id);
   const first = await selectFirstVerdicts(context.tx, context.caller.organizationId, ids);
-  return { alerts: rows.map((row) => view(row, first.get(row.id))) };
+  const protocols = await loadProtocolsOf(context);
+  return { alerts: rows.map((row) => view(row, first.get(row.id), protocols)) };
 }
 
 /** Why an alert is what it is, in codes and sentences, and whether it replays to the same answer. */
@@ -50,7 +52,8 @@ export async function explainAlert(
   if (!row) throw platformProblems['record.not-found']();
   const { zone } = await openPatient(context, row.patientId);
   const events = await selectAlertEvents(tx, caller.organizationId, row.id);
-  const explanation = explain(row.verdict, protocolsInUse());
+  const protocols = await loadProtocolsOf(context);
+  const explanation = explain(row.verdict, protocols);
   const sentences = (language: 'en' | 'es') => [
     ...explanationSentences(wordsInUse(), explanation, language, zone),
   ];
@@ -60,21 +63,21 @@ export async function explainAlert(
     subject: `alert:${row.id}`,
   });
   return {
-    alert: view(row, events[0]?.verdict),
+    alert: view(row, events[0]?.verdict, protocols),
     explanation,
     sentences: { en: sentences('en'), es: sentences('es') },
-    replay: replay(row.verdict, protocolsInUse()).outcome,
+    replay: replay(row.verdict, protocols).outcome,
     events: events.map(({ at, type, verdict }) => ({
       at: new Date(at).toISOString(),
       type,
-      text: textOfVerdict(verdict),
+      text: textOfVerdict(verdict, protocols),
       verdict,
     })),
   };
 }
 
-function textOfVerdict(verdict: Verdict) {
-  const rule = protocolsInUse().find(verdict.ruleId, verdict.protocolVersion);
+function textOfVerdict(verdict: Verdict, protocols: CompiledProtocols) {
+  const rule = protocols.find(verdict.ruleId, verdict.protocolVersion);
   if (rule === undefined || verdict.state !== 'fires') return stateWords[verdict.state];
   return textOf({ finding: findingOf(rule, verdict) });
 }
@@ -83,7 +86,7 @@ function iso(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }
 
-function view(row: AlertRow, first: Verdict | undefined): AlertView {
+function view(row: AlertRow, first: Verdict | undefined, protocols: CompiledProtocols): AlertView {
   return {
     id: row.id,
     patientId: row.patientId,
@@ -103,7 +106,7 @@ function view(row: AlertRow, first: Verdict | undefined): AlertView {
     clearReason: row.clearReason,
     latest: textOf(row.latest),
     worst: textOf(row.worst),
-    first: first === undefined ? textOf(row.worst) : textOfVerdict(first),
+    first: first === undefined ? textOf(row.worst) : textOfVerdict(first, protocols),
     worstAt: new Date(row.worst.at).toISOString(),
   };
 }
@@ -116,10 +119,11 @@ export async function verifyMonitoring(
   context: Context,
 ): Promise<readonly { check: string; id: string }[]> {
   const broken: { check: string; id: string }[] = [];
+  const protocols = await loadProtocolsOf(context);
   for (let after = firstId; ;) {
     const rows = await selectAlertsAfter(context.tx, context.caller.organizationId, after, page);
     for (const { id, verdict } of rows) {
-      const { outcome } = replay(verdict, protocolsInUse());
+      const { outcome } = replay(verdict, protocols);
       if (outcome !== 'same') broken.push({ check: `monitoring.replay-${outcome}`, id });
     }
     const last = rows.at(-1);

@@ -2,13 +2,14 @@ import type { Context } from '../../../platform/server/context.ts';
 import type { Reading, VitalKind } from '../../../vitals/core/reading.ts';
 import { assess } from '../../core/assess.ts';
 import type { AssessInput, FactProposal, LateReading } from '../../core/assessment.ts';
+import type { CompiledProtocols } from '../../core/compile.ts';
 import { historyNeeded, type HistoryNeed } from '../../core/history.ts';
 import { areAllQuiet } from '../../core/quiet-path.ts';
 import type { PatientProfile } from '../../core/profile.ts';
 import type { SymptomReport } from '../../core/symptom.ts';
 import { alertOf, applyChanges, type AppliedChanges } from '../alert-rows.ts';
-import { protocolsInUse } from '../content.ts';
 import { loadProfiles, type MonitoredPatient } from '../profiles.ts';
+import { loadProtocolsOf } from '../protocol-release.ts';
 import {
   insertAlertEvents,
   selectRunning,
@@ -26,6 +27,8 @@ export interface Judging {
   readonly profile: PatientProfile;
   readonly recentSymptoms: readonly SymptomReport[];
   readonly running: readonly RunningAlert[];
+  /** Of the organization, as they were when the batch began. */
+  readonly protocols: CompiledProtocols;
 }
 
 /** Loads the state before, for all patients at once. The caller holds the organization's readings lock. */
@@ -37,14 +40,15 @@ export async function loadJudging(
   const { tx, caller, now } = context;
   const ids = patients.map(({ id }) => id).toSorted();
   const clearedSince = new Date(now.getTime() - recentMs);
-  const [profiles, running] = await Promise.all([
+  const [profiles, running, protocols] = await Promise.all([
     loadProfiles(context, patients),
     selectRunning(tx, caller.organizationId, ids, clearedSince),
+    loadProtocolsOf(context),
   ]);
   const byPatient = Map.groupBy(running, (row) => row.patientId);
   const judgings = new Map<string, Judging>();
   for (const [id, loaded] of profiles) {
-    judgings.set(id, { ...loaded, running: byPatient.get(id) ?? [] });
+    judgings.set(id, { ...loaded, running: byPatient.get(id) ?? [], protocols });
   }
   return judgings;
 }
@@ -56,8 +60,7 @@ export function historyNeeds(
   newestJudgedAt: AssessInput['newestJudgedAt'],
   now: Date,
 ): readonly HistoryNeed[] {
-  const { profile, recentSymptoms } = judging;
-  const protocols = protocolsInUse();
+  const { profile, recentSymptoms, protocols } = judging;
   const input = {
     profile,
     newReadings,
@@ -121,7 +124,7 @@ export async function judge(context: Context, toJudge: readonly ToJudge[]): Prom
 
 function judgeOne(one: ToJudge, now: number): readonly Judged[] {
   const { judging, newReadings, history, newestJudgedAt } = one;
-  const { patient, profile, recentSymptoms, running } = judging;
+  const { patient, profile, recentSymptoms, running, protocols } = judging;
   const assessment = assess({
     profile,
     newReadings,
@@ -130,7 +133,7 @@ function judgeOne(one: ToJudge, now: number): readonly Judged[] {
     activeAlerts: running.map(alertOf),
     newestJudgedAt,
     now,
-    protocols: protocolsInUse(),
+    protocols,
     ...(one.newSymptoms === undefined ? undefined : { newSymptoms: one.newSymptoms }),
     ...(one.expectedKinds === undefined ? undefined : { expectedKinds: one.expectedKinds }),
   });

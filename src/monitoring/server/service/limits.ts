@@ -8,12 +8,12 @@ import { newId } from '../../../platform/server/ids.ts';
 import { announce } from '../../../platform/server/live.ts';
 import type { LimitView, listLimits, setLimitRoute } from '../../contract.ts';
 import { ageYearsAt, applies } from '../../core/applicability.ts';
-import type { CompiledRule } from '../../core/compile.ts';
+import type { CompiledProtocols, CompiledRule } from '../../core/compile.ts';
 import { monitoringProblems } from '../../core/problems.ts';
 import type { PatientProfile } from '../../core/profile.ts';
 import type { Level, Limit } from '../../core/protocol.ts';
-import { protocolsInUse } from '../content.ts';
 import { loadProfiles } from '../profiles.ts';
+import { loadProtocolsOf } from '../protocol-release.ts';
 import {
   endLimits,
   insertLimit,
@@ -36,9 +36,12 @@ export async function readLimits(
     context,
     rows.map((row) => row.authorId),
   );
+  const protocols = await loadProtocolsOf(context);
   await recordAudit(context, { action: 'limits.read', patientIds: [patientId] });
   return {
-    slots: limitSlots((rule) => profile === undefined || isFor(rule, profile, context.now)),
+    slots: limitSlots(protocols, context.now)
+      .filter(({ rule }) => profile === undefined || isFor(rule, profile, context.now))
+      .map(({ slot }) => slot),
     limits: rows.map((row) => view(row, names)),
   };
 }
@@ -57,9 +60,9 @@ export async function setLimit(
 ): Promise<LimitView> {
   const { caller, now, tx } = context;
   await openPatient(context, patientId);
-  const slot = limitSlots().find(
-    ({ ruleId, name }) => ruleId === given.ruleId && name === given.name,
-  );
+  const slot = limitSlots(await loadProtocolsOf(context), now)
+    .map((one) => one.slot)
+    .find(({ ruleId, name }) => ruleId === given.ruleId && name === given.name);
   if (slot === undefined) throw monitoringProblems['monitoring.limit-unknown']();
   if (!slot.standard.some(({ unit }) => unit === given.unit)) {
     throw monitoringProblems['monitoring.unit-unsuitable']({
@@ -146,17 +149,28 @@ function view(row: LimitSetting, names: ReadonlyMap<string, string>): LimitView 
   };
 }
 
-/** The limits of rules in their newest version, in the order of the content. */
-function limitSlots(wanted: (rule: CompiledRule) => boolean = () => true): Slot[] {
-  const protocols = protocolsInUse();
+/**
+ * The limits of rules in the order of the content: of the version in force, or of the newest where none
+ * is. A version that is approved for a later day is not what the patient is judged by.
+ */
+function limitSlots(
+  protocols: CompiledProtocols,
+  now: Date,
+): readonly { readonly rule: CompiledRule; readonly slot: Slot }[] {
+  const inForce = new Map(
+    [...protocols.at(now.getTime()).values()]
+      .flat()
+      .flatMap(({ rules }) => rules)
+      .map((rule) => [rule.ruleId, rule]),
+  );
   const ids = new Set(
     protocols.contents.flatMap(({ definition }) =>
       definition.rules.map((rule) => `${definition.id}/${rule.id}`),
     ),
   );
   return [...ids].flatMap((ruleId) => {
-    const rule = protocols.newest(ruleId);
-    return rule !== undefined && wanted(rule) ? slotsOf(rule) : [];
+    const rule = inForce.get(ruleId) ?? protocols.newest(ruleId);
+    return rule === undefined ? [] : slotsOf(rule).map((slot) => ({ rule, slot }));
   });
 }
 

@@ -12,9 +12,9 @@ import { judgedInstant } from '../../core/lateness.ts';
 import type { SymptomReport } from '../../core/symptom.ts';
 import type { Verdict } from '../../core/verdict.ts';
 import { alertOf, rowOf } from '../alert-rows.ts';
-import { protocolsInUse } from '../content.ts';
 import { textOf } from '../findings.ts';
 import { loadProfiles, type LoadedProfile, type MonitoredPatient } from '../profiles.ts';
+import { loadProtocolsOf } from '../protocol-release.ts';
 import {
   insertAlertEvents,
   selectAlertsSince,
@@ -91,7 +91,7 @@ async function tellAnew(
 ): Promise<ReadonlyMap<string, Told>> {
   const { readings, symptoms } = await loadPast(context, patient.id, from);
   const byKind = Map.groupBy(readings, (reading) => reading.kind);
-  const protocols = protocolsInUse();
+  const protocols = await loadProtocolsOf(context);
   const alerts = new Map<string, Told>();
   for (const row of stored) {
     if (row.openedAt < from) alerts.set(row.ruleId, { alert: alertOf(row), verdict: row.verdict });

@@ -10,8 +10,8 @@ import { inForceThroughout, withLimit } from '../../core/what-if-change.ts';
 import { differenceOf, type EpisodeChange } from '../../core/what-if-difference.ts';
 import { simulate, type Episode } from '../../core/what-if.ts';
 import { priorityNumber } from '../alert-rows.ts';
-import { protocolsInUse } from '../content.ts';
 import { textOf } from '../findings.ts';
+import { loadProtocolsOf } from '../protocol-release.ts';
 import { kindsOf, loadPasts } from './what-if-past.ts';
 
 /** How far back a change is tried. */
@@ -32,7 +32,8 @@ export async function tryLimit(
   const to = context.now.getTime();
   const from = to - whatIfDays * dayMs;
   const protocolId = asked.ruleId.split('/')[0] ?? '';
-  const protocols = inForceThroughout(protocolsInUse().contents, protocolId, to);
+  const { contents } = await loadProtocolsOf(context);
+  const protocols = inForceThroughout(contents, protocolId, to);
   const definition = requireLimit(protocols, asked);
   const pasts = await loadPasts(context, [patient], kindsOf(definition), { from, to });
   await recordAudit(context, {

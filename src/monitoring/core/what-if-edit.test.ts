@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+
+import { shipped } from './testing-notation.ts';
+import { editProtocol, nextOwnVersion, versionText, type LevelEdit } from './what-if-edit.ts';
+
+function protocolOf(id: string) {
+  const content = shipped.contents.find(({ definition }) => definition.id === id);
+  if (content === undefined) throw new Error(`There is no protocol ${id}.`);
+  return content.definition;
+}
+
+const pressure = protocolOf('blood-pressure');
+const glucose = protocolOf('glucose');
+
+function systolic(value: number, unit = 'mm[Hg]') {
+  return [{ name: 'systolic', thresholds: [{ value, unit }] }];
+}
+
+function low(mgdl: number, mmol: number): LevelEdit {
+  const thresholds = [
+    { value: mgdl, unit: 'mg/dL' },
+    { value: mmol, unit: 'mmol/L' },
+  ];
+  return { rule: 'low', level: 'level-1', limits: [{ name: 'level-1', thresholds }] };
+}
+
+test('changes the figures, persistence and urgency of a level, and nothing else', () => {
+  const edited = editProtocol(pressure, [
+    {
+      rule: 'stage-2',
+      level: 'repeated',
+      priority: 'P2',
+      limits: systolic(150),
+      pattern: { count: 4 },
+    },
+  ]);
+  if (!edited.ok) throw new Error(edited.problem);
+  const [before, after] = [pressure, edited.protocol].map((one) =>
+    one.rules.find(({ id }) => id === 'stage-2'),
+  );
+  expect(after?.levels[0]).toEqual({
+    ...before?.levels[0],
+    priority: 'P2',
+    limits: before?.levels[0]?.limits.map((limit) =>
+      limit.name === 'systolic'
+        ? { ...limit, thresholds: [{ value: 150, unit: 'mm[Hg]' }] }
+        : limit,
+    ),
+    pattern: { pattern: 'count', count: 4, apartMinutes: 60, withinHours: 168 },
+  });
+  const rest = (one: typeof pressure) => one.rules.filter(({ id }) => id !== 'stage-2');
+  expect(rest(edited.protocol)).toEqual(rest(pressure));
+});
+
+const refused: readonly (readonly [string, LevelEdit, string])[] = [
+  ['a rule that is not there', { rule: 'none', level: 'repeated' }, 'unknown'],
+  ['a level that is not there', { rule: 'stage-2', level: 'none' }, 'unknown'],
+  [
+    'a unit that is not published',
+    { rule: 'stage-2', level: 'repeated', limits: systolic(15, 'kPa') },
+    'unknown',
+  ],
+  [
+    'persistence where there is none',
+    { rule: 'severe', level: 'awaiting-recheck', pattern: { count: 2 } },
+    'unknown',
+  ],
+  ['nothing', { rule: 'stage-2', level: 'repeated', limits: systolic(140) }, 'nothing-changes'],
+];
+
+test.each(refused)('refuses %s', (_name, edit, problem) => {
+  expect(editProtocol(pressure, [edit])).toMatchObject({ ok: false, problem });
+});
+
+test('refuses one limit that says different things in its units, but not what rounding explains', () => {
+  expect(editProtocol(glucose, [low(75, 4.2)]).ok).toBe(true);
+  expect(editProtocol(glucose, [low(75, 3.9)])).toMatchObject({ problem: 'units-disagree' });
+  const half = {
+    ...low(75, 4.2),
+    limits: [{ name: 'level-1', thresholds: [{ value: 75, unit: 'mg/dL' }] }],
+  };
+  expect(editProtocol(glucose, [half])).toMatchObject({ problem: 'unknown' });
+});
+
+test('refuses a worse level that begins before a milder one', () => {
+  expect(editProtocol(glucose, [low(50, 2.8)])).toMatchObject({ problem: 'levels-out-of-order' });
+});
+
+test('counts the own versions of an organization above the shipped one they began from', () => {
+  expect([1, 1_001, 2, 2_001].map(nextOwnVersion)).toEqual([1_001, 1_002, 2_001, 2_002]);
+  expect([1, 1_001, 1_002, 2_013].map(versionText)).toEqual(['1', '1.1', '1.2', '2.13']);
+});
