@@ -11,7 +11,7 @@ import {
   type Figure,
 } from './support.ts';
 
-const readings = Number(process.env['ENLACE_BENCH_READINGS'] ?? 1_000_000);
+const readings = Number(process.env['ENLACE_BENCH_READINGS'] ?? 10_000_000);
 /** About one a day, and some days two. */
 const yearly = 400;
 const patients = Math.ceil(readings / yearly);

@@ -5,6 +5,7 @@ import { bundleOf } from './bundles.ts';
 import { load, post } from './load.ts';
 import { readingStream, type OwnReading } from './readings.ts';
 import {
+  createSource,
   openBenchDatabase,
   prepareMonths,
   quantile,
@@ -51,66 +52,78 @@ interface Setting {
 }
 
 async function measure(setting: Setting): Promise<readonly Figure[]> {
+  return [
+    ...(await measureBatches(setting)),
+    ...(await measureSources(setting)),
+    ...(await measureSingles(setting)),
+  ];
+}
+
+async function measureBatches(setting: Setting): Promise<readonly Figure[]> {
   const now = Date.now();
   const { patientIds } = setting.organization;
   const bulk = readingStream(patientIds, 'bulk', now);
   await sendBatches(setting, bulk, 1);
-  const figures: Figure[] = [];
   const bare = await bareInserts(setting, 1);
   const bareTwo = await bareInserts(setting, 2);
   const own = await sendBatches(setting, bulk, seconds);
-  const baseline = { name: 'bare INSERT … SELECT unnest, batches of 1,000', value: bare };
-  figures.push({
-    name: 'own JSON, batches of 100',
-    value: own,
-    unit: 'readings/s',
-    baseline,
-    ratio: own / bare,
-    budget: { atLeast: 0.5 },
-    note: `bare insert on two connections: ${Math.round(bareTwo)}/s`,
-  });
-  const calm = await sendBatches(
-    setting,
-    readingStream(patientIds, 'calm', now + 120_000, 0.01),
-    seconds,
-  );
-  figures.push({
-    name: 'own JSON, batches of 100, one session in a hundred raises an alert',
-    value: calm,
-    unit: 'readings/s',
-    baseline,
-    ratio: calm / bare,
-  });
+  const calm = readingStream(patientIds, 'calm', now + 120_000, 0.01);
+  const fewer = await sendBatches(setting, calm, seconds);
   const fhir = readingStream(patientIds, 'fhir', now + 180_000);
-  const bundles = await sendBatches(setting, fhir, seconds, fhirBundles);
-  figures.push({
-    name: 'FHIR Bundles of 100 Observations',
-    value: bundles,
-    unit: 'readings/s',
-    baseline,
-    ratio: bundles / bare,
-    budget: { atLeast: 0.4 },
+  const bundles = await sendBatches(setting, fhir, seconds, { form: fhirBundles });
+  const beside = (name: string, value: number, rest: Partial<Figure> = {}): Figure => ({
+    ...{ name, value, unit: 'readings/s', ratio: value / bare },
+    baseline: { name: 'bare INSERT … SELECT unnest, batches of 1,000', value: bare },
+    ...rest,
   });
-  const oneRow = await oneRowInserts(setting);
-  const singles = readingStream(patientIds, 'single', now + 60_000);
-  const single = await sendSingles(setting, singles, seconds);
-  figures.push({
-    name: 'single posts, 64 connections',
-    value: single.perSecond,
-    unit: 'readings/s',
-    baseline: { name: 'one-row inserts, 64 connections', value: oneRow },
-    ratio: single.perSecond / oneRow,
-    budget: { atLeast: 1.2 },
-  });
-  const half = await sendSingles(setting, singles, seconds, single.perSecond / 2);
-  figures.push({
-    name: 'single posts at half that rate, p99',
-    value: quantile(half.latencies, 0.99),
-    unit: 'ms',
-    budget: { atMost: 50 },
-    note: `p50 ${quantile(half.latencies, 0.5).toFixed(1)} ms`,
-  });
+  return [
+    beside('own JSON, batches of 100', own, {
+      budget: { atLeast: 0.5 },
+      note: `bare insert on two connections: ${Math.round(bareTwo)}/s`,
+    }),
+    beside('own JSON, batches of 100, one session in a hundred raises an alert', fewer),
+    beside('FHIR Bundles of 100 Observations', bundles, { budget: { atLeast: 0.4 } }),
+  ];
+}
+
+/** As many sources as connections, each with a token of its own. */
+async function measureSources(setting: Setting): Promise<readonly Figure[]> {
+  const { database, organization } = setting;
+  const figures: Figure[] = [];
+  for (const [place, count] of [1, 4, 16].entries()) {
+    const secrets: string[] = [];
+    for (let number = 0; number < count; number += 1) {
+      secrets.push(await createSource(database, organization, `source ${count}-${number}`));
+    }
+    const from = Date.now() + (place + 4) * 60_000;
+    const stream = readingStream(organization.patientIds, `sources-${count}`, from);
+    const value = await sendBatches(setting, stream, seconds, { secrets, connections: count });
+    figures.push({ name: `own JSON, ${count} source(s) at once`, value, unit: 'readings/s' });
+  }
   return figures;
+}
+
+async function measureSingles(setting: Setting): Promise<readonly Figure[]> {
+  const oneRow = await oneRowInserts(setting);
+  const from = Date.now() + 60_000;
+  const singles = readingStream(setting.organization.patientIds, 'single', from);
+  const single = await sendSingles(setting, singles, seconds);
+  const half = await sendSingles(setting, singles, seconds, single.perSecond / 2);
+  return [
+    {
+      ...{ name: 'single posts, 64 connections', value: single.perSecond, unit: 'readings/s' },
+      baseline: { name: 'one-row inserts, 64 connections', value: oneRow },
+      ratio: single.perSecond / oneRow,
+      budget: { atLeast: 1.2 },
+    },
+    {
+      name: 'single posts at half that rate, p99',
+      value: quantile(half.latencies, 0.99),
+      unit: 'ms',
+      budget: { atMost: 50 },
+      note: `p50 ${quantile(half.latencies, 0.5).toFixed(1)} ms`,
+    },
+  ];
 }
 
 function take(stream: Generator<OwnReading>, count: number): OwnReading[] {
@@ -142,15 +155,18 @@ async function sendBatches(
   { server, organization, say }: Setting,
   stream: Generator<OwnReading>,
   forSeconds: number,
-  form = ownBatches,
+  { form = ownBatches, secrets = [organization.secret], connections = 12 } = {},
 ): Promise<number> {
-  const requests = Array.from({ length: forSeconds * 400 }, () =>
-    post(form.path, organization.secret, JSON.stringify(form.write(take(stream, 100)))),
+  const requests = Array.from({ length: forSeconds * 400 }, (_, number) =>
+    post(
+      form.path,
+      secrets[number % secrets.length] ?? '',
+      JSON.stringify(form.write(take(stream, 100))),
+    ),
   );
   const cpuBefore = await server.cpuSeconds();
   const result = await load({
-    port: server.port,
-    connections: 12,
+    ...{ port: server.port, connections },
     next: () => requests.pop(),
     check: (status, body) => {
       if (status === 200 && form.isTaken(body)) return;

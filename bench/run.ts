@@ -4,11 +4,19 @@ import { parseArgs } from 'node:util';
 import { chartBench } from './chart.ts';
 import { ingestBench } from './ingest.ts';
 import { liveBench } from './live.ts';
+import { soakBench } from './soak.ts';
 import type { Bench, Figure } from './support.ts';
 import { webBench } from './web.ts';
 import { worklistBench } from './worklist.ts';
 
-const benches: readonly Bench[] = [ingestBench, worklistBench, chartBench, liveBench, webBench];
+const benches: readonly Bench[] = [
+  ingestBench,
+  worklistBench,
+  chartBench,
+  liveBench,
+  webBench,
+  soakBench,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,7 +31,8 @@ if (unknown.length > 0) {
 
 const all: Figure[] = [];
 for (const bench of benches) {
-  if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
+  const isAsked = positionals.length === 0 ? !bench.isLong : positionals.includes(bench.name);
+  if (!isAsked) continue;
   const say = (line: string) => {
     if (!values.json) console.log(`  ${line}`);
   };

@@ -14,13 +14,19 @@ process.send?.({ port: typeof address === 'object' ? address?.port : 0 });
 const profiler = new Session();
 profiler.connect();
 
-process.on('message', (asked: 'cpu' | 'profile' | 'profiled') => {
+type Asked = 'cpu' | 'memory' | 'profile' | 'profiled';
+
+process.on('message', (asked: Asked) => {
   void answer(asked);
 });
 
-async function answer(asked: 'cpu' | 'profile' | 'profiled'): Promise<void> {
+async function answer(asked: Asked): Promise<void> {
   const { user, system } = process.cpuUsage();
   if (asked === 'cpu') process.send?.({ cpuSeconds: (user + system) / 1e6 });
+  if (asked === 'memory') {
+    globalThis.gc?.();
+    process.send?.({ memoryBytes: process.memoryUsage().rss });
+  }
   if (asked === 'profile') {
     await profiler.post('Profiler.enable');
     await profiler.post('Profiler.start');

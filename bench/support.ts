@@ -40,6 +40,8 @@ export interface BenchDatabase {
 export interface Bench {
   readonly name: string;
   readonly run: (say: (line: string) => void) => Promise<readonly Figure[]>;
+  /** Takes so long that it runs only when it is named. */
+  readonly isLong?: true;
 }
 
 export async function openBenchDatabase(
@@ -125,17 +127,22 @@ export async function seedOrganization(
   return {
     organizationId,
     patientIds,
-    secret: await createSecret(connectionString, organizationId),
+    secret: await createSource({ connectionString }, { organizationId }, 'bench'),
   };
 }
 
-async function createSecret(connectionString: string, organizationId: string): Promise<string> {
+/** A machine that sends as a source of its own; gives the secret of its token. */
+export async function createSource(
+  { connectionString }: Pick<BenchDatabase, 'connectionString'>,
+  { organizationId }: Pick<BenchOrganization, 'organizationId'>,
+  label: string,
+): Promise<string> {
   const database = createDatabase(createPool({ connectionString, max: 1, onError: rethrow }));
   try {
     const { token } = await inOrganization(database, organizationId, (tx) =>
       createToken(
         { tx, caller: systemCaller(organizationId, 'bench'), now: new Date(), audited: 0 },
-        { label: 'bench', scopes: ['system/*.cruds'] },
+        { label, scopes: ['system/*.cruds'] },
       ),
     );
     return token;
@@ -162,6 +169,8 @@ export interface BenchServer {
   readonly port: number;
   /** CPU seconds the server process has used so far. */
   cpuSeconds(): Promise<number>;
+  /** Memory the server process holds, after a collection of what it no longer needs. */
+  memoryBytes(): Promise<number>;
   /** Samples where the server's time goes while `work` runs. */
   profile(work: () => Promise<void>): Promise<Profile>;
   stop(): Promise<void>;
@@ -170,6 +179,7 @@ export interface BenchServer {
 /** The server in a process of its own, as in production. */
 export async function startBenchServer(connectionString: string): Promise<BenchServer> {
   const child = fork(join(import.meta.dirname, 'server.ts'), [], {
+    execArgv: ['--expose-gc'],
     env: { ...process.env, DATABASE_URL: connectionString, LOG_LEVEL: 'error' },
   });
   const { port } = await message<{ port: number }>(child);
@@ -178,6 +188,10 @@ export async function startBenchServer(connectionString: string): Promise<BenchS
     cpuSeconds: async () => {
       child.send('cpu');
       return (await message<{ cpuSeconds: number }>(child)).cpuSeconds;
+    },
+    memoryBytes: async () => {
+      child.send('memory');
+      return (await message<{ memoryBytes: number }>(child)).memoryBytes;
     },
     profile: async (work) => {
       child.send('profile');
