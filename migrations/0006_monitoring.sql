@@ -36,6 +36,39 @@ create table patient_limit (
 create index patient_limit_patient on patient_limit (organization_id, patient_id, effective_from);
 call isolate_by_organization('patient_limit');
 
+-- How often a vital sign is expected of a patient, where somebody set it; else content/monitoring/silence.yaml.
+create table patient_cadence (
+  organization_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  kind text not null,
+  every_hours double precision not null check (every_hours > 0),
+  silent_after_hours double precision not null check (silent_after_hours >= every_hours),
+  author_id uuid not null,
+  reason text not null,
+  effective_from timestamptz not null,
+  effective_to timestamptz,
+  primary key (organization_id, id),
+  foreign key (organization_id, patient_id) references patient
+);
+create index patient_cadence_patient on patient_cadence (organization_id, patient_id, effective_from);
+call isolate_by_organization('patient_cadence');
+
+-- Silences of many patients at once that are those of their source (or of the vendor behind several).
+-- `reference_at`: when the patients still kept to what is expected of them.
+create table source_outage (
+  organization_id uuid not null,
+  id uuid not null,
+  scope text not null check (scope in ('source', 'vendor')),
+  name text not null,
+  reference_at timestamptz not null,
+  began_at timestamptz not null,
+  ended_at timestamptz,
+  primary key (organization_id, id)
+);
+create unique index source_outage_open on source_outage (organization_id, scope, name) where ended_at is null;
+call isolate_by_organization('source_outage');
+
 -- What somebody answered when asked for symptoms, apart from a reading. None: asked, and has none.
 create table symptom_report (
   organization_id uuid not null,

@@ -147,6 +147,7 @@ async function createRecord(
     medications: await idOf(`${at}/medications`, { display: mark, status: 'active' }),
     limits: await idOf(`${at}/limits`, { ...limit, reason: note }),
     questions: await idOf(`${at}/portal/questions`, { symptoms: ['dizziness'] }),
+    cadences: await idOf(`${at}/cadences`, { ...pace, reason: note }),
     facts: await idOf(`${at}/facts`, { fact: 'heart-failure', value: null, reason: note }),
   };
   const trialId = await idOf('/api/protocol-trials', { protocolId: 'blood-pressure', edits });
@@ -190,6 +191,7 @@ const sbar = {
   ...{ situation: [statement], background: [statement] },
   ...{ assessment: [statement], recommendation: [statement] },
 };
+const pace = { kind: 'weight', everyHours: 24, silentAfterHours: 48 };
 const limit = { ruleId: 'blood-pressure/severe', name: 'systolic', value: 170, unit: 'mm[Hg]' };
 
 /** A change of a protocol, as it is tried and proposed. */
@@ -300,6 +302,7 @@ function overrides(
       'POST /api/patients/{id}/limits/what-if': limit,
       'POST /api/protocol-trials': { protocolId: 'blood-pressure', edits },
       'POST /api/protocol-changes': proposal(trialId),
+      'POST /api/patients/{id}/cadences': { ...pace, reason: 'Known' },
       'POST /api/patients/{id}/facts': { fact: 'heart-failure', value: null, reason: 'Known' },
     },
     queries: {

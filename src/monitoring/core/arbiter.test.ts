@@ -54,7 +54,7 @@ test('never hides anything that goes on, nor shows it milder than it is, whateve
     const list = [...all.values()];
     const decided = arbitrate(list, changes, arbiter, before.now);
     wrong.push(...hidden(decided, list));
-    merged += decided.shown.filter(({ alert, moment }) => moment !== alert.latest).length;
+    merged += decided.shown.filter((one) => one.moment !== one.alert.latest).length;
     opposite += new Set(decided.shown.map(({ alert }) => alert.direction)).size > 1 ? 1 : 0;
     // Whatever fired is told; only an end alone is not.
     const fired = changes.some((change) => change !== 'clear');

@@ -210,7 +210,7 @@ test('raises silence after three days, counts from the newest reading and ends w
   expect(changes(silentFor(71.9))).toEqual([]);
   expect(changes(silentFor(72))).toEqual([
     'open heart-failure-weight/data-gap:data-gap P4',
-    'open silence/no-readings:three-days P4',
+    'open silence/weight:patient P4',
   ]);
   const silent = assess(input(silentFor(72))).changes.map(({ alert }) => alert);
   const newReadings = [reading('weight 180 [lb_av]', minutes(1))];
@@ -224,15 +224,12 @@ test('raises silence after three days, counts from the newest reading and ends w
       activeAlerts: silent,
       now: minutes(1),
     }),
-  ).toEqual([
-    'clear heart-failure-weight/data-gap:data-gap P4',
-    'clear silence/no-readings:three-days P4',
-  ]);
+  ).toEqual(['clear heart-failure-weight/data-gap:data-gap P4', 'clear silence/weight:patient P4']);
 });
 
 test('says that a silent patient was never heard instead of calling it normal', () => {
   const { verdicts } = assess(input({ expectedKinds: ['spo2'] }));
-  expect(verdicts.map(verdictNote)).toEqual(['?silence/no-readings any-reading']);
+  expect(verdicts.map(verdictNote)).toEqual(['?silence/spo2 any-reading']);
 });
 
 test('ends the alert of a rule that no longer applies when the next reading comes', () => {

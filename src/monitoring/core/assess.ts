@@ -67,10 +67,16 @@ function assessAgainst(pass: Pass, compiled: CompiledProtocol, reading: Reading)
   for (const rule of rules) {
     const { operator } = rule.rule;
     // Silence is broken by any reading; while nobody was alarmed by it there is nothing to say.
-    if (operator === 'missing-for' && activeAlert(pass, rule.ruleId) === undefined) continue;
+    if (operator === 'missing-for' && !endsSilence(pass, rule, reading)) continue;
     judgeInPass(pass, rule, reading);
     if (operator === 'percent-of-best') proposeBest(pass, rule, reading);
   }
+}
+
+/** A reading of another vital sign says nothing of the one that is missed. */
+function endsSilence(pass: Pass, { ruleId, rule, protocol }: CompiledRule, { kind }: Reading) {
+  if (rule.operator !== 'missing-for' || activeAlert(pass, ruleId) === undefined) return false;
+  return protocol.measures.some((measure) => measure.name === rule.of && measure.kind === kind);
 }
 
 function isToldMore({ newSymptoms, recentSymptoms }: AssessInput): boolean {
@@ -160,9 +166,9 @@ function assessSilence(pass: Pass): void {
   const expected = new Set<VitalKind>(pass.input.expectedKinds);
   if (expected.size === 0) return;
   for (const rule of rulesInForce(pass.table)) {
-    if (rule.rule.operator !== 'missing-for') continue;
-    if (rule.protocol.measures.some(({ kind }) => expected.has(kind))) {
-      judgeInPass(pass, rule, undefined);
-    }
+    const { rule: one, protocol } = rule;
+    if (one.operator !== 'missing-for') continue;
+    const missed = protocol.measures.find(({ name }) => name === one.of);
+    if (missed !== undefined && expected.has(missed.kind)) judgeInPass(pass, rule, undefined);
   }
 }

@@ -78,8 +78,14 @@ function operatorProblems(protocol: Protocol, rule: Rule): readonly string[] {
       return rule.levels.length === 1 ? [] : ['it has one level.'];
     case 'above':
     case 'below':
-    case 'missing-for':
       return compares ? ['a level has no limit.'] : [];
+    case 'missing-for':
+      return [
+        ...(compares ? ['a level has no limit.'] : []),
+        ...(protocol.measures.some((measure) => measure.name === rule.of)
+          ? []
+          : [`${rule.of} is not a measure.`]),
+      ];
     case 'score':
       return [
         ...(compares ? ['a level has no limit.'] : []),

@@ -1,4 +1,4 @@
-import { minuteMs } from './numbers.ts';
+import { hourMs, minuteMs } from './numbers.ts';
 import type { Truth } from './limits.ts';
 import type { Circumstance } from './protocol.ts';
 import type { Situation } from './situation.ts';
@@ -40,7 +40,7 @@ export function anyCircumstance(
   for (const circumstance of circumstances) {
     const one = holds(circumstance, situation);
     if (one === 'yes') return 'yes';
-    if (one === 'unknown') {
+    if (one === 'unknown' && circumstance.told !== 'nothing-else') {
       truth = 'unknown';
       lacked.push(circumstance.told);
     }
@@ -63,6 +63,10 @@ function holds(circumstance: Circumstance, situation: Situation): Truth {
     }
     case 'oxygen':
       return onOxygen(situation);
+    case 'nothing-else': {
+      const { newestOtherAt = Number.NEGATIVE_INFINITY, judgedAt } = situation;
+      return judgedAt - newestOtherAt >= circumstance.withinHours * hourMs ? 'yes' : 'no';
+    }
     case 'meal': {
       const meal = situation.reading?.context?.meal;
       if (typeof meal !== 'string') return 'unknown';

@@ -68,15 +68,15 @@ describe('a finding in words', () => {
     ],
     [
       {
-        ruleId: 'silence/no-readings',
-        level: 'three-days',
-        kind: 'blood-pressure',
+        ruleId: 'silence/weight',
+        level: 'patient',
+        kind: 'weight',
         values: [],
         amount: { value: 76, unit: 'h' },
         unconfirmed: false,
       },
-      'No reading for 3 days: 76 h',
-      'Sin lecturas desde hace 3 días: 76 h',
+      'Nothing arrives, weight missing: 76 h',
+      'No llega nada, falta el peso: 76 h',
     ],
     [
       {

@@ -43,8 +43,9 @@ export function findingOf(rule: CompiledRule, verdict: Verdict): Finding {
 }
 
 /** The vital sign a rule is about: the first that its protocol measures, whatever device sent the value. */
-export function kindOf({ protocol }: CompiledRule): VitalKind {
-  const measure = protocol.measures[0];
+export function kindOf({ protocol, rule }: CompiledRule): VitalKind {
+  const named = 'of' in rule ? rule.of : undefined;
+  const measure = protocol.measures.find(({ name }) => name === named) ?? protocol.measures[0];
   if (measure === undefined) throw new Error('A protocol without measures passed the schema.');
   return measure.kind;
 }

@@ -46,7 +46,9 @@ function fired(
     return { change: 'open', alert: opened(rule, verdict, moment), verdict };
   }
   const worse = isWorse(rule, moment, alert.worst);
-  const again = moment.at === alert.latest.at && alert.clearedAt === undefined;
+  // What the clock alone says again is no occurrence.
+  const sameEvidence = moment.at === alert.latest.at || verdict.evidence.reading === undefined;
+  const again = sameEvidence && alert.clearedAt === undefined;
   if (again && !worse && moment.level === alert.latest.level) return undefined;
   const { clearedAt: _clearedAt, clearedCategory: _clearedCategory, ...episode } = alert;
   const next: Alert = {

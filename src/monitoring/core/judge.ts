@@ -161,5 +161,6 @@ function evidenceOf(
     patientLimits: own,
     ...(situation.recheckBefore === undefined ? {} : { recheckBefore: situation.recheckBefore }),
     ...(situation.newestAt === undefined ? {} : { newestAt: situation.newestAt }),
+    ...(situation.newestOtherAt === undefined ? {} : { newestOtherAt: situation.newestOtherAt }),
   };
 }

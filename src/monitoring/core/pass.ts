@@ -114,7 +114,21 @@ function situationFor(
     facts: profile.facts,
     limits: profile.limits,
     recheckBefore: alert?.recheck,
-    newestAt: rule.rule.operator === 'missing-for' ? newestOf(pass, rule.protocol) : undefined,
+    ...heardAt(pass, rule),
+  };
+}
+
+/** For rules on silence: when the vital sign, and any other, was heard of. */
+function heardAt(
+  { newest }: Pass,
+  { rule, protocol }: CompiledRule,
+): Pick<Situation, 'newestAt' | 'newestOtherAt'> {
+  if (rule.operator !== 'missing-for') return { newestAt: undefined, newestOtherAt: undefined };
+  const kind = protocol.measures.find(({ name }) => name === rule.of)?.kind;
+  const others = [...newest].filter(([other]) => other !== kind).map(([, at]) => at);
+  return {
+    newestAt: kind === undefined ? undefined : newest.get(kind),
+    newestOtherAt: others.length === 0 ? undefined : Math.max(...others),
   };
 }
 

@@ -25,6 +25,17 @@ export const monitoringProblems = defineProblems({
     title: { en: 'The end is not after the beginning.', es: 'El fin no es posterior al inicio.' },
     advice: { en: 'Correct the dates.', es: 'Corrija las fechas.' },
   },
+  'monitoring.cadence-invalid': {
+    status: 400,
+    title: {
+      en: 'Silence would be told before the next reading is expected.',
+      es: 'Se avisaría del silencio antes de que se espere la siguiente medición.',
+    },
+    advice: {
+      en: 'Let the absence be told at the earliest when the next reading is due.',
+      es: 'Avise de la ausencia, como muy pronto, cuando toque la siguiente medición.',
+    },
+  },
   'monitoring.fact-unknown': {
     status: 400,
     title: { en: 'No protocol uses this fact.', es: 'Ningún protocolo usa este dato.' },

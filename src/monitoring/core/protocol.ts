@@ -47,6 +47,8 @@ const Circumstance = Type.Union([
   }),
   strictObject({ told: Type.Literal('ketones'), atLeast: Threshold }),
   strictObject({ told: Type.Literal('oxygen') }),
+  /** Of no other vital sign did a reading come for so long: for rules on silence. */
+  strictObject({ told: Type.Literal('nothing-else'), withinHours: Hours }),
   strictObject({ told: Type.Literal('meal'), anyOf: Type.Array(Slug, { minItems: 1 }) }),
 ]);
 export type Circumstance = Static<typeof Circumstance>;
@@ -237,6 +239,8 @@ const Rule = Type.Union([
     ...common,
     operator: Type.Literal('missing-for'),
     direction: Type.Literal('none'),
+    /** The measure whose readings are missed. */
+    of: Slug,
   }),
 ]);
 export type Rule = Static<typeof Rule>;

@@ -100,7 +100,7 @@ describe('a protocol that contradicts itself is refused', () => {
       'a confirmation of what nobody measures',
       withRule(pressure, (rule) => ({
         ...{ id: rule.id, label: rule.label, source: rule.source },
-        ...{ operator: 'missing-for', direction: 'none', levels: rule.levels },
+        ...{ operator: 'missing-for', direction: 'none', of: 'systolic', levels: rule.levels },
       })),
       'only a rule that compares a value can ask for a second one.',
     ],

@@ -32,7 +32,9 @@ export function scoreOf(
     const beyond = (sign * (value - threshold.value)) / Math.max(1, Math.abs(threshold.value));
     worst = Math.max(worst, Math.min(beyond, beyondScale));
   }
-  return Number.isFinite(worst) ? denoise(worst) : 0;
+  if (!Number.isFinite(worst)) return 0;
+  // Silence grows by the minute and is no news by that: it is worse when as much time again has gone by.
+  return rule.operator === 'missing-for' ? Math.floor(denoise(worst)) : denoise(worst);
 }
 
 /** The last limit of each figure: levels are written worst first. */

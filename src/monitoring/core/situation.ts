@@ -20,6 +20,7 @@ export interface Situation {
   readonly limits: readonly PatientLimit[];
   readonly recheckBefore: RecheckState | undefined;
   readonly newestAt: number | undefined;
+  readonly newestOtherAt: number | undefined;
 }
 
 /** Makes the situation again from stored evidence, for replay and for "what would have changed it". */
@@ -36,6 +37,7 @@ export function situationOf(evidence: Evidence): Situation {
     limits: evidence.patientLimits,
     recheckBefore: evidence.recheckBefore,
     newestAt: evidence.newestAt,
+    newestOtherAt: evidence.newestOtherAt,
   };
 }
 

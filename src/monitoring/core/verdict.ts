@@ -71,6 +71,8 @@ export interface Evidence {
   readonly recheckBefore?: RecheckState;
   /** Time of the newest reading of the kind, for rules on silence. */
   readonly newestAt?: number;
+  /** Of the newest reading of any other kind, for the same rules. */
+  readonly newestOtherAt?: number;
 }
 
 export type LimitOrigin =

@@ -3,9 +3,10 @@ import { Type } from 'typebox';
 import { effectiveOn, type Content } from '../../platform/core/content.ts';
 import { contentRoot, loadContent } from '../../platform/server/content.ts';
 import { ArbiterPolicy } from '../core/arbiter-policy.ts';
+import { SilencePolicy } from '../core/silence.ts';
 
-const Policy = Type.Union([ArbiterPolicy]);
-type Policy = ArbiterPolicy;
+const Policy = Type.Union([ArbiterPolicy, SilencePolicy]);
+type Policy = ArbiterPolicy | SilencePolicy;
 
 /** Reads content/monitoring; throws ContentError when a policy is wrong. */
 export function loadPolicies(folder = `${contentRoot}monitoring`): readonly Content<Policy>[] {

@@ -3,12 +3,14 @@ import type { Reply } from '../../platform/core/contract.ts';
 import type { Context } from '../../platform/server/context.ts';
 import type { Routes } from '../../platform/server/http.ts';
 import * as contracts from '../contract.ts';
+import { endCadenceRoute, listCadences, setCadenceRoute } from '../contract/cadences.ts';
 import { readGlucoseProfile, readMetrics } from '../contract/metrics.ts';
 import * as publishing from '../contract/publishing.ts';
 import { previewLimit } from '../contract/what-if.ts';
 import { conditionFlagsInUse } from './conditions.ts';
 import { loadProtocolsOf } from './protocol-release.ts';
 import { explainAlert, readAlerts } from './service/alerts.ts';
+import { endCadence, readCadences, setCadence } from './service/cadences.ts';
 import { endFact, readFacts, setFact } from './service/facts.ts';
 import { loadGlucoseProfile } from './service/glucose-profile.ts';
 import { endLimit, readLimits, setLimit } from './service/limits.ts';
@@ -33,6 +35,13 @@ export function registerMonitoringRoutes(routes: Routes): void {
     endLimit(context, params.id, params.limitId, body.reason),
   );
   routes.route(previewLimit, (context, { params, body }) => tryLimit(context, params.id, body));
+  routes.route(listCadences, (context, { params }) => readCadences(context, params.id));
+  routes.route(setCadenceRoute, (context, { params, body }) =>
+    setCadence(context, params.id, body),
+  );
+  routes.route(endCadenceRoute, (context, { params, body }) =>
+    endCadence(context, params.id, params.cadenceId, body.reason),
+  );
   routes.route(contracts.listFacts, (context, { params }) => readFacts(context, params.id));
   routes.route(contracts.setFactRoute, (context, { params, body }) =>
     setFact(context, params.id, body),

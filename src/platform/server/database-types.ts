@@ -484,6 +484,19 @@ export interface Patient {
   zoneSource: string;
 }
 
+export interface PatientCadence {
+  authorId: string;
+  effectiveFrom: Timestamp;
+  effectiveTo: Timestamp | null;
+  everyHours: number;
+  id: string;
+  kind: string;
+  organizationId: string;
+  patientId: string;
+  reason: string;
+  silentAfterHours: number;
+}
+
 export interface PatientFact {
   authorId: string | null;
   effectiveFrom: Timestamp;
@@ -702,6 +715,16 @@ export interface ReadingDaysEpoch {
   organizationId: string;
 }
 
+export interface SourceOutage {
+  beganAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  organizationId: string;
+  referenceAt: Timestamp;
+  scope: string;
+}
+
 export interface SourceRecord {
   contentHash: string;
   importedAt: Timestamp;
@@ -804,6 +827,7 @@ export interface DB {
   medication: Medication;
   organization: Organization;
   patient: Patient;
+  patientCadence: PatientCadence;
   patientFact: PatientFact;
   patientIdentifier: PatientIdentifier;
   patientLimit: PatientLimit;
@@ -821,6 +845,7 @@ export interface DB {
   readingCorrection: ReadingCorrection;
   readingDays: ReadingDays;
   readingDaysEpoch: ReadingDaysEpoch;
+  sourceOutage: SourceOutage;
   sourceRecord: SourceRecord;
   symptomReport: SymptomReport;
   workEvent: WorkEvent;

@@ -13,6 +13,7 @@ test('the content that ships fits together', () => {
     'follow-up',
     'missing-readings',
     'patient-message',
+    'source-outage',
     'triage',
   ]);
   expect(queues.map((queue) => queue.id).toSorted()).toEqual([

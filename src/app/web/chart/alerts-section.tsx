@@ -1,6 +1,7 @@
 import { Grid, Paper, Stack } from '@mantine/core';
 
 import { AlertList } from '../../../monitoring/web/alerts/alert-list.tsx';
+import { CadenceList } from '../../../monitoring/web/cadences/cadence-list.tsx';
 import { FactList } from '../../../monitoring/web/facts/fact-list.tsx';
 import { LimitList } from '../../../monitoring/web/limits/limit-list.tsx';
 import type { SectionProps } from './section-props.ts';
@@ -24,6 +25,9 @@ export function AlertsSection({ person, vitals, address, onGo }: SectionProps) {
         <Stack gap="md">
           <Paper withBorder p="md">
             <LimitList patientId={patientId} zone={zone} vitals={vitals} />
+          </Paper>
+          <Paper withBorder p="md">
+            <CadenceList patientId={patientId} zone={zone} vitals={vitals} />
           </Paper>
           <Paper withBorder p="md">
             <FactList patientId={patientId} zone={zone} />

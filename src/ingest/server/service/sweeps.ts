@@ -1,8 +1,5 @@
-import {
-  sweepCalm,
-  sweepRechecks,
-  sweepSilence,
-} from '../../../monitoring/server/service/sweeps.ts';
+import { sweepSilence } from '../../../monitoring/server/service/silence.ts';
+import { sweepCalm, sweepRechecks } from '../../../monitoring/server/service/sweeps.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { holdReadings } from '../store/lanes.ts';
 

@@ -15,6 +15,6 @@ export function pressureCategory(
   return categoryOf(protocol, {
     ...{ judgedAt: 0, reading, earlier: [], earlierCount: 0, symptomReports: [] },
     ...{ flags: new Set<string>(), ageYears: undefined, facts: {}, limits: [] },
-    ...{ recheckBefore: undefined, newestAt: undefined },
+    ...{ recheckBefore: undefined, newestAt: undefined, newestOtherAt: undefined },
   });
 }

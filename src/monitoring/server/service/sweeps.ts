@@ -1,18 +1,12 @@
 import { loadPatientHeaders } from '../../../people/server/service.ts';
 import type { Context } from '../../../platform/server/context.ts';
-import type { Reading, VitalKind } from '../../../vitals/core/reading.ts';
+import type { Reading } from '../../../vitals/core/reading.ts';
 import { loadReadings } from '../../../vitals/server/service.ts';
-import { newestOfKinds } from '../../../vitals/server/service/newest.ts';
 import type { MonitoredPatient } from '../profiles.ts';
 import { endCalm, selectCalm, selectRecheckOverdue, type RunningAlert } from '../store/alerts.ts';
 import { updateWork } from '../work-updates.ts';
 import { historyNeeds, judge, loadJudging, type Judging, type ToJudge } from './judging.ts';
 
-const day = 24 * 3_600_000;
-/** A kind that a patient has not sent for so long is not expected any more. */
-const expectedWithinDays = 30;
-/** Quiet for less than this is nobody's business yet; content/protocols/silence.yaml says when it is. */
-const quietDays = 2;
 const page = 200;
 
 /**
@@ -52,32 +46,11 @@ function ended({ id }: RunningAlert) {
   return { alertId: id, type: 'cleared' } as const;
 }
 
-/** Judges silence for patients who sent readings lately and then stopped. Same lock as above. */
-export async function sweepSilence(context: Context): Promise<number> {
-  const now = context.now.getTime();
-  const newest = await newestOfKinds(context, new Date(now - expectedWithinDays * day));
-  const byPatient = Map.groupBy(newest, (row) => row.patientId);
-  const silent = [...byPatient].filter(([, rows]) =>
-    rows.some(({ at }) => at < now - quietDays * day),
-  );
-  for (let first = 0; first < silent.length; first += page) {
-    const group = new Map(silent.slice(first, first + page));
-    const judgings = await loadJudging(context, await monitored(context, [...group.keys()]));
-    const toJudge = [...judgings.values()].map((judging) => {
-      const rows = group.get(judging.patient.id) ?? [];
-      const kinds = rows.map(({ kind }) => kind);
-      const newestJudgedAt: Partial<Record<VitalKind, number>> = Object.fromEntries(
-        rows.map(({ kind, at }) => [kind, at]),
-      );
-      return { judging, newestJudgedAt, expectedKinds: kinds };
-    });
-    await judge(context, await withHistory(context, toJudge));
-  }
-  return silent.length;
-}
-
 /** Only patients who are followed now: nobody looks for a reading of who has left. */
-async function monitored(context: Context, ids: readonly string[]): Promise<MonitoredPatient[]> {
+export async function monitored(
+  context: Context,
+  ids: readonly string[],
+): Promise<MonitoredPatient[]> {
   const headers = await loadPatientHeaders(context.tx, ids);
   return [...headers.values()]
     .filter((header) => header.status === 'active')

@@ -8,6 +8,9 @@ export interface NewestReading {
   readonly kind: VitalKind;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
+  /** The gateway or account it came by, and the adapter that reads it; both '' when a person entered it. */
+  readonly source: string;
+  readonly vendor: string;
 }
 
 /** The newest reading of each kind that patients sent since a day; one index look-up for each. */
@@ -17,18 +20,21 @@ export async function selectNewestOfKinds(
   since: Date,
 ): Promise<readonly NewestReading[]> {
   const result = await sql<NewestReading>`
-    select d.patient_id as "patientId", d.kind, (extract(epoch from r.at) * 1000)::float8 as at
+    select d.patient_id as "patientId", d.kind, (extract(epoch from r.at) * 1000)::float8 as at,
+      case when v.user_id is null then coalesce(v.source, '') else '' end as source,
+      case when v.user_id is null then coalesce(v.adapter, '') else '' end as vendor
     from (
       select distinct patient_id, kind from reading_days
       where organization_id = ${organizationId}::uuid
         and month >= date_trunc('month', ${since}::timestamptz at time zone 'UTC')::date
     ) d
     cross join lateral (
-      select max(effective_at) as at from reading
+      select effective_at as at, delivery_id from reading
       where organization_id = ${organizationId}::uuid and patient_id = d.patient_id
         and kind = d.kind and effective_at >= ${since}::timestamptz
+      order by effective_at desc limit 1
     ) r
-    where r.at is not null
+    left join delivery v on v.organization_id = ${organizationId}::uuid and v.id = r.delivery_id
     order by 1, 2`.execute(tx.withoutPlugins());
   return result.rows;
 }

@@ -1,0 +1,104 @@
+import type { AuditAction } from '../../../access/core/audit.ts';
+import { recordAudit } from '../../../access/server/service.ts';
+import { openPatient } from '../../../people/server/service.ts';
+import type { Input, Reply } from '../../../platform/core/contract.ts';
+import { platformProblems } from '../../../platform/core/problem.ts';
+import type { Context } from '../../../platform/server/context.ts';
+import { newId } from '../../../platform/server/ids.ts';
+import { announce } from '../../../platform/server/live.ts';
+import type { CadenceView, listCadences, setCadenceRoute } from '../../contract/cadences.ts';
+import { monitoringProblems } from '../../core/problems.ts';
+import { policyInForce } from '../policies.ts';
+import {
+  endCadences,
+  insertCadence,
+  selectCadences,
+  type CadenceSetting,
+} from '../store/cadences.ts';
+import { authorNames } from './authors.ts';
+
+/** How often each vital sign is expected of a patient: the default, and everything that was ever set. */
+export async function readCadences(
+  context: Context,
+  patientId: string,
+): Promise<Reply<typeof listCadences>> {
+  const { tx, caller, now } = context;
+  await openPatient(context, patientId);
+  const rows = await selectCadences(tx, caller.organizationId, patientId);
+  const names = await authorNames(
+    context,
+    rows.map((row) => row.authorId),
+  );
+  await recordAudit(context, { action: 'cadences.read', patientIds: [patientId] });
+  return {
+    defaults: policyInForce('silence', now.getTime()).expected.map((one) => ({ ...one })),
+    set: rows.map((row) => view(row, names)),
+  };
+}
+
+/**
+ * Sets how often a vital sign is expected from now on; what stood there before ends. Refuses with
+ * `monitoring.cadence-invalid` a silence that is told before the next reading is due.
+ */
+export async function setCadence(
+  context: Context,
+  patientId: string,
+  given: Input<typeof setCadenceRoute>['body'],
+): Promise<CadenceView> {
+  const { tx, caller, now } = context;
+  await openPatient(context, patientId);
+  if (given.silentAfterHours < given.everyHours) {
+    throw monitoringProblems['monitoring.cadence-invalid']();
+  }
+  if (caller.id === null) throw platformProblems['request.invalid']({ reason: 'author' });
+  const { kind, everyHours, silentAfterHours } = given;
+  const row: CadenceSetting = {
+    ...{ id: newId(now.getTime()), kind, everyHours, silentAfterHours },
+    ...{ authorId: caller.id, reason: given.reason.trim(), effectiveFrom: now, effectiveTo: null },
+  };
+  await endCadences(tx, caller.organizationId, patientId, kind, now);
+  await insertCadence(tx, { ...row, organizationId: caller.organizationId, patientId });
+  await note(context, 'cadence.set', patientId, row);
+  return view(row, await authorNames(context, [row.authorId]));
+}
+
+/** Ends what was set for a vital sign of a patient now; the default applies again. */
+export async function endCadence(
+  context: Context,
+  patientId: string,
+  cadenceId: string,
+  reason: string,
+): Promise<CadenceView> {
+  const { tx, caller, now } = context;
+  await openPatient(context, patientId);
+  const rows = await selectCadences(tx, caller.organizationId, patientId);
+  const row = rows.find(({ id }) => id === cadenceId);
+  if (!row) throw platformProblems['record.not-found']();
+  await endCadences(tx, caller.organizationId, patientId, row.kind, now);
+  await note(context, 'cadence.end', patientId, row, reason);
+  return view({ ...row, effectiveTo: now }, await authorNames(context, [row.authorId]));
+}
+
+async function note(
+  context: Context,
+  action: AuditAction,
+  patientId: string,
+  { id, kind }: CadenceSetting,
+  reason?: string,
+): Promise<void> {
+  await recordAudit(context, {
+    ...{ action, patientIds: [patientId], subject: `cadence:${id}` },
+    detail: { kind, ...(reason === undefined ? {} : { reasonGiven: true }) },
+  });
+  await announce(context.tx, context.caller.organizationId, [`patient:${patientId}`]);
+}
+
+function view(row: CadenceSetting, names: ReadonlyMap<string, string>): CadenceView {
+  const { id, kind, everyHours, silentAfterHours, reason } = row;
+  return {
+    ...{ id, kind, everyHours, silentAfterHours, reason },
+    author: names.get(row.authorId) ?? row.authorId,
+    effectiveFrom: row.effectiveFrom.toISOString(),
+    effectiveTo: row.effectiveTo?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,104 @@
+import type { Context } from '../../../platform/server/context.ts';
+import type { VitalKind } from '../../../vitals/core/reading.ts';
+import { newestOfKinds } from '../../../vitals/server/service/newest.ts';
+import type { PatientLimit } from '../../core/profile.ts';
+import { isCovered, type Cadence, type CadenceOf, type Heard } from '../../core/silence.ts';
+import { policyInForce } from '../policies.ts';
+import { selectCadencesInForce, type CadenceSetting } from '../store/cadences.ts';
+import { judge, loadJudging, type Judging } from './judging.ts';
+import { followOutages } from './outages.ts';
+import { monitored, withHistory } from './sweeps.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** A kind that a patient has not sent for so long is not expected any more. */
+const expectedWithinDays = 30;
+const page = 200;
+
+/**
+ * Judges the silence of patients who stopped sending what is expected of them: one piece of work for
+ * each source whose patients fell silent together, and work for each patient whose silence is their own
+ * or that of their device. Gives how many patients were judged. The caller holds the readings lock.
+ */
+export async function sweepSilence(context: Context): Promise<number> {
+  const now = context.now.getTime();
+  const newest = await newestOfKinds(context, new Date(now - expectedWithinDays * dayMs));
+  const expected = await loadExpectations(context);
+  const policy = policyInForce('silence', now);
+  const outages = await followOutages(context, newest, expected.cadenceOf, policy);
+  const byPatient = Map.groupBy(newest, (row) => row.patientId);
+  const silent = [...byPatient].flatMap(([id, rows]) => {
+    const missed = rows.filter((row) => isSilent(row, expected.cadenceOf, now));
+    const own = missed.filter((row) => !isCovered(row, outages));
+    return own.length === 0 ? [] : [[id, { rows, own }] as const];
+  });
+  for (let first = 0; first < silent.length; first += page) {
+    await judgeSilent(context, new Map(silent.slice(first, first + page)), expected);
+  }
+  return silent.length;
+}
+
+interface Silent {
+  readonly rows: readonly Heard[];
+  readonly own: readonly Heard[];
+}
+
+async function judgeSilent(
+  context: Context,
+  silent: ReadonlyMap<string, Silent>,
+  { limitsOf }: Expectations,
+): Promise<void> {
+  const judgings = await loadJudging(context, await monitored(context, [...silent.keys()]));
+  const toJudge = [...judgings.values()].map((judging) => {
+    const { rows = [], own = [] } = silent.get(judging.patient.id) ?? {};
+    const newestJudgedAt: Partial<Record<VitalKind, number>> = Object.fromEntries(
+      rows.map(({ kind, at }) => [kind, at]),
+    );
+    return {
+      judging: withLimits(judging, limitsOf(judging.patient.id)),
+      newestJudgedAt,
+      expectedKinds: own.map(({ kind }) => kind),
+    };
+  });
+  await judge(context, await withHistory(context, toJudge));
+}
+
+function isSilent(row: Heard, cadenceOf: CadenceOf, now: number): boolean {
+  return now - row.at >= cadenceOf(row).silentAfterHours * hourMs;
+}
+
+function withLimits(judging: Judging, limits: readonly PatientLimit[]): Judging {
+  const { profile } = judging;
+  return { ...judging, profile: { ...profile, limits: [...profile.limits, ...limits] } };
+}
+
+interface Expectations {
+  readonly cadenceOf: CadenceOf;
+  /** What was set for a patient, as limits of the rules on silence. */
+  readonly limitsOf: (patientId: string) => readonly PatientLimit[];
+}
+
+async function loadExpectations({ tx, caller, now }: Context): Promise<Expectations> {
+  const { expected } = policyInForce('silence', now.getTime());
+  const defaults = new Map<VitalKind, Cadence>(expected.map((one) => [one.kind, one]));
+  const rows = await selectCadencesInForce(tx, caller.organizationId, now);
+  const own = new Map(rows.map((row) => [`${row.patientId} ${row.kind}`, row]));
+  const byPatient = Map.groupBy(own.values(), (row) => row.patientId);
+  return {
+    cadenceOf: ({ patientId, kind }) => {
+      const cadence = own.get(`${patientId} ${kind}`) ?? defaults.get(kind);
+      if (cadence === undefined) throw new Error(`content/monitoring expects nothing of ${kind}.`);
+      return cadence;
+    },
+    limitsOf: (patientId) => (byPatient.get(patientId) ?? []).flatMap(limitsOfCadence),
+  };
+}
+
+/** The limits of both levels of the rule: the patient's silence and that of one device. */
+function limitsOfCadence(setting: CadenceSetting): readonly PatientLimit[] {
+  const { id, kind, silentAfterHours, authorId, reason, effectiveFrom } = setting;
+  return ['after', 'after-device'].map((name) => ({
+    ...{ id, ruleId: `silence/${kind}`, name, value: silentAfterHours, unit: 'h' },
+    ...{ author: authorId, reason, effectiveFrom: effectiveFrom.getTime() },
+  }));
+}
