@@ -24,6 +24,10 @@ export default defineConfig({
     // Fonts, pictures and scripts are files of our own: the content policy allows nothing else.
     assetsInlineLimit: 0,
     target: 'es2023',
+    rolldownOptions: {
+      // The staff's application, and the light one of patients.
+      input: ['index.html', 'portal.html'],
+    },
   },
   server: { proxy: { '/api': server, '/ingest': server, '/fhir': server } },
 });

@@ -22,6 +22,10 @@ import { en as bluetoothEn } from '../../src/vitals/messages/bluetooth/en.ts';
 import { es as bluetoothEs } from '../../src/vitals/messages/bluetooth/es.ts';
 import { en as vitalsEn } from '../../src/vitals/messages/chart/en.ts';
 import { es as vitalsEs } from '../../src/vitals/messages/chart/es.ts';
+import { en as portalChartEn } from '../../src/portal/messages/chart/en.ts';
+import { es as portalChartEs } from '../../src/portal/messages/chart/es.ts';
+import { en as portalEn } from '../../src/portal/messages/patient/en.ts';
+import { es as portalEs } from '../../src/portal/messages/patient/es.ts';
 import { en as handOffEn } from '../../src/work/messages/hand-off/en.ts';
 import { es as handOffEs } from '../../src/work/messages/hand-off/es.ts';
 import { en as workEn } from '../../src/work/messages/screens/en.ts';
@@ -41,6 +45,8 @@ const vitals = defineWords('vitals-chart', vitalsEn, vitalsEs);
 const monitoring = defineWords('monitoring-chart', monitoringEn, monitoringEs);
 const monitoringCodes = defineWords('monitoring', monitoringCodesEn, monitoringCodesEs);
 const metrics = defineWords('monitoring-metrics', metricsEn, metricsEs);
+const portal = defineWords('portal', portalEn, portalEs);
+const portalChart = defineWords('portal-chart', portalChartEn, portalChartEs);
 const handOff = defineWords('hand-off', handOffEn, handOffEs);
 const work = defineWords('work', workEn, workEs);
 const card = defineWords('card', cardEn, cardEs);
@@ -60,6 +66,8 @@ export function wordsOf(language: Language) {
     monitoring: monitoring.wordsIn(language),
     monitoringCodes: monitoringCodes.wordsIn(language),
     metrics: metrics.wordsIn(language),
+    portal: portal.wordsIn(language),
+    portalChart: portalChart.wordsIn(language),
     handOff: handOff.wordsIn(language),
     work: work.wordsIn(language),
     card: card.wordsIn(language),

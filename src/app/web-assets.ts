@@ -9,6 +9,10 @@ import type { Http } from '../platform/server/http.ts';
 const root = join(import.meta.dirname, '../..');
 const output = join(root, 'dist/web');
 const stamp = join(output, '.built-from');
+const watched = [
+  ...['index.html', 'portal.html', 'public', 'vite.config.ts', 'package-lock.json'],
+  ...['src', 'content'],
+];
 
 /** Builds the web client when it was never built or its sources changed since. */
 export async function ensureWebBuild(say: (message: string) => void): Promise<void> {
@@ -24,7 +28,7 @@ export async function ensureWebBuild(say: (message: string) => void): Promise<vo
 /** Names, sizes and times of everything the client is built from. */
 function sourceStamp(): string {
   const hash = createHash('sha256');
-  for (const place of ['index.html', 'vite.config.ts', 'package-lock.json', 'src', 'content']) {
+  for (const place of watched) {
     addToStamp(hash, join(root, place));
   }
   return hash.digest('hex');
@@ -40,7 +44,7 @@ function addToStamp(hash: ReturnType<typeof createHash>, path: string): void {
   for (const name of readdirSync(path).sort()) addToStamp(hash, join(path, name));
 }
 
-/** Serves the built client; every address that is not an API one answers with its page. */
+/** Serves the built clients; every address that is neither the portal's nor an API one answers with the staff's page. */
 export async function serveWeb(http: Http): Promise<void> {
   await http.register(fastifyStatic, {
     root: output,
@@ -52,6 +56,9 @@ export async function serveWeb(http: Http): Promise<void> {
       reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  http.get('/portal', (_request, reply) =>
+    reply.header('cache-control', 'no-cache').sendFile('portal.html'),
+  );
   http.get('/*', (request, reply) => {
     if (/^\/(api|ingest|fhir)(\/|$)/.test(request.url)) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html');

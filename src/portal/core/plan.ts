@@ -36,7 +36,8 @@ const hourMs = 3_600_000;
 /**
  * What the patient is expected to measure today: what they measured on at least 4 of the last 14 days,
  * at the times of day at which they did on half of those days or more, and what a device of theirs
- * measures. A measurement today at another time of day counts for the earliest that is open. Own definition.
+ * measures. A measurement today makes up for an earlier time of day that is open, never for a later one.
+ * Own definition.
  */
 export function planOf({ zone, now, taken, deviceKinds }: PlanInput): readonly Expected[] {
   const today = localDate(now, zone);
@@ -45,7 +46,7 @@ export function planOf({ zone, now, taken, deviceKinds }: PlanInput): readonly E
   return [...kinds].flatMap((kind) => {
     const own = taken
       .filter((one) => one.kind === kind)
-      .map(({ at }) => ({ day: localDate(at, zone), part: partOf(at, zone) }));
+      .map(({ at }) => ({ day: localDate(at, zone), ...placeOf(at, zone) }));
     const before = own.filter(({ day }) => day >= first && day < today);
     const days = Map.groupBy(before, ({ day }) => day);
     if (before.length > mostByHand * days.size) return [];
@@ -55,7 +56,7 @@ export function planOf({ zone, now, taken, deviceKinds }: PlanInput): readonly E
     const parts: readonly DayPart[] = usual.length > 0 ? usual : ['any'];
     const done = doneParts(
       parts,
-      own.filter(({ day }) => day === today).map(({ part }) => part),
+      own.filter(({ day }) => day === today),
     );
     return parts.map((part) => ({ kind, part, done: done.has(part) }));
   });
@@ -67,21 +68,39 @@ function usualParts(days: readonly (readonly { readonly part: DayPart }[])[]): r
   );
 }
 
-function doneParts(expected: readonly DayPart[], today: readonly DayPart[]): ReadonlySet<DayPart> {
-  const done = new Set(expected.filter((part) => today.includes(part)));
-  let others = today.length - done.size;
-  for (const part of expected) {
-    if (others > 0 && !done.has(part)) {
-      done.add(part);
-      others -= 1;
-    }
+function doneParts(expected: readonly DayPart[], today: readonly Placed[]): ReadonlySet<DayPart> {
+  const done = new Set(expected.filter((part) => today.some((one) => one.part === part)));
+  const used = new Set([...done].map((part) => today.findIndex((one) => one.part === part)));
+  for (const { rank } of today.filter((_, index) => !used.has(index))) {
+    const missed = expected.find((part) => !done.has(part) && ranks[part] <= rank);
+    if (missed !== undefined) done.add(missed);
   }
   return done;
 }
 
-function partOf(at: number, zone: string): DayPart {
-  const hour = (((at + zoneOffset(at, zone)) % dayMs) + dayMs) % dayMs;
-  const hours = Math.floor(hour / hourMs);
+/** When in the day a part begins, in order; `any` has begun with the day. */
+const ranks: Readonly<Record<DayPart, number>> = {
+  any: 0,
+  morning: 1,
+  midday: 2,
+  evening: 3,
+  night: 4,
+};
+
+interface Placed {
+  readonly part: DayPart;
+  /** Of the part in this day: the hours after midnight come before its morning. */
+  readonly rank: number;
+}
+
+function placeOf(at: number, zone: string): Placed {
+  const sinceMidnight = (((at + zoneOffset(at, zone)) % dayMs) + dayMs) % dayMs;
+  const hours = Math.floor(sinceMidnight / hourMs);
+  const part = partOf(hours);
+  return { part, rank: hours < 4 ? 0 : ranks[part] };
+}
+
+function partOf(hours: number): DayPart {
   if (hours < 4 || hours >= 22) return 'night';
   if (hours < 11) return 'morning';
   return hours < 16 ? 'midday' : 'evening';

@@ -8,12 +8,13 @@ import { Enrolments } from '../../../people/web/chart/enrolments.tsx';
 import { Identity } from '../../../people/web/chart/identity.tsx';
 import { Medications } from '../../../people/web/chart/medications.tsx';
 import { Restriction } from '../../../people/web/chart/restriction.tsx';
+import { PortalAccess } from '../../../portal/web/chart/portal-access.tsx';
 import { DeviceList } from '../../../vitals/web/devices/device-list.tsx';
 import type { SectionProps } from './section-props.ts';
 
 const half = { base: 12, lg: 6 } as const;
 
-/** Who the person is, how to reach them, and who is around them. */
+/** Who the person is, how to reach them, who is around them, and their own way in. */
 export function PersonSection({ person }: SectionProps) {
   return (
     <Grid gap="md">
@@ -27,6 +28,7 @@ export function PersonSection({ person }: SectionProps) {
       <Grid.Col span={half}>
         <Stack gap="md">
           <CareCircle person={person} />
+          <PortalAccess person={person} />
           <Enrolments person={person} />
         </Stack>
       </Grid.Col>

@@ -1,0 +1,38 @@
+export const en = {
+  title: 'Patient portal',
+  explain:
+    'With a link and a code the patient sees the plan and readings, adds some, and writes to you.',
+  whom: 'Whom to invite',
+  patient: 'The patient',
+  invite: 'Make a link and a code',
+  open: 'Invitation open until {{at}}',
+  entered: 'Entered {{began}}, last here {{active}}',
+  nobody: 'Nobody can enter yet.',
+  end: 'End all access',
+  ended: 'Nobody can enter the portal of this patient any more.',
+  shown: {
+    title: 'Shown only now',
+    link: 'Send the link',
+    code: 'Tell the code another way, by phone or in person',
+    until: 'Both work once, until {{at}}.',
+    copy: 'Copy the link',
+    copied: 'Copied',
+    done: 'I have passed both on',
+  },
+  messages: {
+    title: 'Messages in the portal',
+    none: 'No messages yet.',
+    answer: 'Message to the patient',
+    language: 'Write in {{language}}.',
+    send: 'Send to the patient',
+    sent: 'Sent to the patient.',
+  },
+  ask: {
+    title: 'Ask about symptoms in the portal',
+    which: 'Symptoms to ask about',
+    send: 'Ask the patient',
+    sent: 'The question is in the portal.',
+    waiting: 'Asked {{at}}, not answered yet: {{symptoms}}',
+    answered: 'Asked {{at}}, answered {{answered}}: {{symptoms}}',
+  },
+} as const;
