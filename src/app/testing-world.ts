@@ -306,6 +306,7 @@ function overrides(
       'POST /api/patients/{id}/facts': { fact: 'heart-failure', value: null, reason: 'Known' },
     },
     queries: {
+      'GET /api/board/burden': { window: 'week' },
       'GET /fhir/R4/Observation': { patient: patientId },
       'GET /fhir/R4/Device': { patient: patientId },
       'GET /fhir/R4/Task': { patient: patientId },

@@ -12,6 +12,7 @@ import { useWorkWords } from '../../../work/web/work-words.ts';
 import { readBoard } from '../../contract.ts';
 import { AgeTable } from './age-table.tsx';
 import { useBoardWords } from './board-words.ts';
+import { BurdenSection } from './burden-section.tsx';
 import { CountTable } from './count-table.tsx';
 import { counted, groupCounts, total, type Board } from './group-counts.ts';
 import { Figure } from './figure.tsx';
@@ -32,6 +33,7 @@ export function BoardScreen() {
               <OnDutyList board={data} />
               <Groups board={data} />
             </SimpleGrid>
+            <BurdenSection />
           </Stack>
         )}
       </Loaded>
