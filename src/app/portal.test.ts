@@ -288,6 +288,18 @@ describe('a patient in the portal', () => {
     ]);
   });
 
+  test('is asked what the protocol of an active alert asks, until it was answered', async () => {
+    interface Asked {
+      readonly questions: readonly { readonly id: string; readonly symptoms: readonly string[] }[];
+    }
+    const asked = async () => (JSON.parse((await home(world.portal)).text) as Asked).questions;
+    const own = (await asked()).find(({ id }) => id.includes('@'));
+    expect(own?.symptoms).toContain('chest-pain');
+    expect((await answer(own?.id ?? '', [])).status).toBe(200);
+    expect((await asked()).filter(({ id }) => id.includes('@'))).toEqual([]);
+    expect((await answer(own?.id ?? '', ['chest-pain'])).status).toBe(404);
+  });
+
   test('answers a question about symptoms, and is told to call 911 for an emergency', async () => {
     const { id: harmless } = await ask(['dizziness', 'chest-pain']);
     expect(JSON.parse((await answer(harmless, [])).text)).toEqual({ call911: false });

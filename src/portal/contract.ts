@@ -26,7 +26,14 @@ export const PortalMessage = Type.Object({
 });
 export type PortalMessage = Static<typeof PortalMessage>;
 
-export const PortalQuestion = Type.Object({ id: Id, symptoms: SymptomList, askedAt: Instant });
+/** Of somebody of the staff (its id), or of a protocol (alert and moment). */
+const QuestionId = Type.String({ minLength: 36, maxLength: 80 });
+
+export const PortalQuestion = Type.Object({
+  id: QuestionId,
+  symptoms: SymptomList,
+  askedAt: Instant,
+});
 export type PortalQuestion = Static<typeof PortalQuestion>;
 
 /** A reading as its owner sees it. */
@@ -119,7 +126,7 @@ export const answerQuestion = contract({
   summary: 'The answer to a question about symptoms; none means that the patient has none of them.',
   permission: 'portal.write',
   healthInformation: true,
-  body: Type.Object({ questionId: Id, present: SymptomList }),
+  body: Type.Object({ questionId: QuestionId, present: SymptomList }),
   reply: Type.Object({
     /** A symptom was told that a protocol calls an emergency: the patient calls 911 now. */
     call911: Type.Boolean(),

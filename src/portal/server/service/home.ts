@@ -8,8 +8,8 @@ import { listDevicesOf } from '../../../vitals/server/service/devices.ts';
 import type { PortalHome } from '../../contract.ts';
 import { planOf } from '../../core/plan.ts';
 import { openOwnPatient } from '../service.ts';
-import { selectPortalQuestions } from '../store/questions.ts';
 import { loadMessages } from './messages.ts';
+import { openQuestions } from './questions.ts';
 
 const dayMs = 86_400_000;
 const shownDays = 30;
@@ -20,13 +20,11 @@ const aheadMs = 10 * 60_000;
 
 /** Everything that the patient sees on the phone, in one answer. */
 export async function readOwnHome(context: Context): Promise<PortalHome> {
-  const { tx, caller, now } = context;
+  const { caller, now } = context;
   const patient = await openOwnPatient(context);
   await recordAudit(context, { action: 'portal.read', patientIds: [patient.id] });
   const readings = await loadOwn(context, patient.id);
   const devices = await listDevicesOf(context, patient.id);
-  const key = { organizationId: caller.organizationId, patientId: patient.id };
-  const questions = await selectPortalQuestions(tx, key, 'open');
   return {
     patientId: patient.id,
     name: patient.preferredName ?? patient.givenNames,
@@ -46,9 +44,7 @@ export async function readOwnHome(context: Context): Promise<PortalHome> {
     ],
     repeats: await loadRepeats(context, patient.id),
     readings: newestOfEach(readings).map(toView),
-    questions: questions.map(({ id, symptoms, askedAt }) => ({
-      ...{ id, symptoms, askedAt: askedAt.toISOString() },
-    })),
+    questions: [...(await openQuestions(context, patient.id))],
     messages: [...(await loadMessages(context, patient.id))],
   };
 }
