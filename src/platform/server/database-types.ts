@@ -287,6 +287,8 @@ export interface Delivery {
 }
 
 export interface Device {
+  batteryAt: Timestamp | null;
+  batteryPercent: number | null;
   createdAt: Timestamp;
   id: string;
   identifier: string;
@@ -294,9 +296,43 @@ export interface Device {
   model: string | null;
   organizationId: string;
   patientId: string | null;
+  series: string | null;
+  signalAt: Timestamp | null;
+  signalDbm: number | null;
   status: Generated<string>;
   validated: boolean | null;
   zoneLessClock: Generated<boolean>;
+}
+
+export interface DeviceAlias {
+  deviceId: string;
+  fromAt: Timestamp;
+  kind: string;
+  organizationId: string;
+  untilAt: Timestamp | null;
+  value: string;
+}
+
+export interface DeviceEvent {
+  at: Timestamp;
+  authorId: string | null;
+  detail: string | null;
+  deviceId: string;
+  event: string;
+  id: string;
+  organizationId: string;
+  patientId: string | null;
+  reason: string | null;
+  recordedAt: Timestamp;
+  source: string | null;
+}
+
+export interface DeviceHolding {
+  deviceId: string;
+  fromAt: Timestamp;
+  organizationId: string;
+  patientId: string;
+  untilAt: Timestamp | null;
 }
 
 export interface DirectoryEntry {
@@ -813,6 +849,9 @@ export interface DB {
   contactPoint: ContactPoint;
   delivery: Delivery;
   device: Device;
+  deviceAlias: DeviceAlias;
+  deviceEvent: DeviceEvent;
+  deviceHolding: DeviceHolding;
   directoryEntry: DirectoryEntry;
   duty: Duty;
   encounter: Encounter;

@@ -1,4 +1,4 @@
-import helmet from '@fastify/helmet';
+import helmet from 'helmet';
 import rateLimit from '@fastify/rate-limit';
 import { fastifySSE } from '@fastify/sse';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -72,7 +72,11 @@ export async function createHttp(options: HttpOptions): Promise<Routes> {
     routerOptions: { maxParamLength: 500 },
   }).withTypeProvider<TypeBoxTypeProvider>();
   http.setValidatorCompiler(TypeBoxValidatorCompiler);
-  await http.register(helmet, { contentSecurityPolicy });
+  // Made once: @fastify/helmet parses the policy anew for every request.
+  const setSafetyHeaders = helmet({ contentSecurityPolicy });
+  http.addHook('onRequest', (request, reply, done) => {
+    setSafetyHeaders(request.raw, reply.raw, () => done());
+  });
   await http.register(rateLimit, { global: false });
   await http.register(fastifySSE, { heartbeatInterval: 15_000 });
   http.decorateRequest('caller', null);
