@@ -8,8 +8,17 @@ create table device (
   kinds text[] not null,
   validated boolean,
   patient_id uuid,
-  status text not null default 'active' check (status in ('active', 'returned', 'lost', 'retired')),
+  status text not null default 'active' check (status in
+    ('ordered', 'shipped', 'delivered', 'paired', 'active', 'swapped', 'returned', 'lost', 'retired', 'cancelled')),
   zone_less_clock boolean not null default false,
+  -- The identifier of the first device of a row of replacements: readings without an id of their own are
+  -- told apart by it, so that what a swapped device sent is known when its successor sends it again.
+  series text,
+  -- Last known, as its deliveries told it.
+  battery_percent smallint,
+  battery_at timestamptz,
+  signal_dbm smallint,
+  signal_at timestamptz,
   created_at timestamptz not null,
   primary key (organization_id, id),
   foreign key (organization_id, patient_id) references patient
@@ -17,6 +26,55 @@ create table device (
 create unique index device_identifier on device (organization_id, identifier);
 create index device_patient on device (organization_id, patient_id);
 call isolate_by_organization('device');
+
+-- Other names under which sources know a device (gateway, phone, IMEI), each for its time.
+create table device_alias (
+  organization_id uuid not null,
+  value text not null,
+  from_at timestamptz not null,
+  until_at timestamptz,
+  kind text not null check (kind in ('serial', 'imei', 'gateway', 'phone')),
+  device_id uuid not null,
+  primary key (organization_id, value, from_at),
+  foreign key (organization_id, device_id) references device
+);
+create unique index device_alias_open on device_alias (organization_id, value) where until_at is null;
+create index device_alias_device on device_alias (organization_id, device_id);
+call isolate_by_organization('device_alias');
+
+-- Who had a device when: a late reading belongs to whoever had it then.
+create table device_holding (
+  organization_id uuid not null,
+  device_id uuid not null,
+  from_at timestamptz not null,
+  until_at timestamptz,
+  patient_id uuid not null,
+  primary key (organization_id, device_id, from_at),
+  foreign key (organization_id, device_id) references device,
+  foreign key (organization_id, patient_id) references patient
+);
+create unique index device_holding_open on device_holding (organization_id, device_id) where until_at is null;
+call isolate_by_organization('device_holding');
+
+-- What happened to a device: states, names, what its vendor told. Only added to.
+create table device_event (
+  organization_id uuid not null,
+  id uuid not null,
+  device_id uuid not null,
+  at timestamptz not null,
+  recorded_at timestamptz not null,
+  event text not null,
+  patient_id uuid,
+  -- A person, or nobody when a vendor told it.
+  author_id uuid,
+  source text,
+  reason text,
+  detail text,
+  primary key (organization_id, id),
+  foreign key (organization_id, device_id) references device
+);
+create index device_event_device on device_event (organization_id, device_id, at);
+call isolate_by_organization('device_event');
 
 -- Narrow and partitioned by month (partitions are made ahead by a job and on demand at ingest).
 -- The one key finds duplicates and draws charts. Values are in the order of the vital's components,

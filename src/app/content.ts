@@ -4,10 +4,12 @@ import { loadMetrics } from '../monitoring/server/metric-content.ts';
 import { loadPolicies } from '../monitoring/server/policies.ts';
 import { loadPrograms } from '../people/server/service/enrolments.ts';
 import { loadVitals } from '../vitals/server/definitions.ts';
+import { loadValidationList } from '../vitals/server/validation-list.ts';
 import { loadHolidayRules, loadWorkContent } from '../work/server/content.ts';
 
 const loaders: Readonly<Record<string, () => unknown>> = {
   vitals: () => loadVitals(new Date().toISOString().slice(0, 10)),
+  devices: () => loadValidationList(new Date().toISOString().slice(0, 10)),
   protocols: () => loadProtocols(),
   metrics: () => loadMetrics(),
   policies: () => loadPolicies(),

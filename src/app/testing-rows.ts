@@ -60,6 +60,7 @@ const given: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   care_circle_member: { kind: 'family' },
   condition: { clinical_status: 'active', verification: 'confirmed' },
   contact_point: { channel: 'phone', value: '+12125550100' },
+  device_alias: { kind: 'gateway' },
   directory_entry: { kind: 'practitioner' },
   encounter: { status: 'finished' },
   enrolment: { status: 'active' },
@@ -76,6 +77,7 @@ const given: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   quarantine_item: { outcome: 'rejected' },
   reading: { value_1: 1 },
   reading_correction: { action: 'withdrawn' },
+  source_outage: { scope: 'source' },
   work_item: {
     queue_by: 'routing',
     state: 'open',

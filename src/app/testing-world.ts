@@ -295,6 +295,8 @@ function overrides(
       'POST /api/sources': { vendor: 'tenovi', label: 'Sample', practiceId },
       'POST /api/sources/{id}/accounts': { account: '12345', accessToken: 'sample' },
       'POST /api/portal/symptoms': { questionId, present: [] },
+      'POST /api/devices/{id}/swap': { identifier: 'swapped-in', model: null, reason: 'Sample' },
+      'POST /api/devices/{id}/move': { from: 'swapped', to: 'returned', reason: 'Sample' },
       'POST /api/patients/search': { text: mark },
       'POST /api/directory/search': { text: mark },
       'PUT /api/imports/mappings/{name}': mappingOf('sample'),

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 import { contract, Id, Instant, Nullable } from '../platform/core/contract.ts';
+import { deviceStates } from './core/device-state.ts';
 import { VitalDefinition } from './core/definition.ts';
 import { Kind, ReadingView, Values } from './core/reading-view.ts';
 
@@ -106,24 +107,32 @@ export const readDays = contract({
   }),
 });
 
-const deviceStatuses = ['active', 'returned', 'lost', 'retired'] as const;
-
 const DeviceFields = {
   model: Nullable(Type.String({ maxLength: 200 })),
   kinds: Type.Array(Kind, { minItems: 1 }),
   /** On a list of validated devices; null: nobody looked. */
   validated: Nullable(Type.Boolean()),
   patientId: Nullable(Id),
-  status: oneOf(deviceStatuses),
   /** It stamps wall-clock time, and an offset it sends means nothing. */
   zoneLessClock: Type.Boolean(),
 };
+
+const identifierKinds = ['serial', 'imei', 'gateway', 'phone'] as const;
 
 export const DeviceView = Type.Object({
   id: Id,
   /** What the source calls it in `device`. */
   identifier: Type.String(),
   ...DeviceFields,
+  status: oneOf(deviceStates),
+  /** What the list of validated models says of this one. */
+  listed: oneOf(['passed', 'failed', 'unknown'] as const),
+  /** Other names under which sources know it now. */
+  identifiers: Type.Array(Type.Object({ kind: oneOf(identifierKinds), value: Type.String() })),
+  batteryPercent: Nullable(Type.Integer()),
+  batteryAt: Nullable(Instant),
+  signalDbm: Nullable(Type.Integer()),
+  signalAt: Nullable(Instant),
   createdAt: Instant,
 });
 export type DeviceView = Static<typeof DeviceView>;
@@ -158,10 +167,90 @@ export const addDevice = contract({
 export const changeDevice = contract({
   method: 'PATCH',
   path: '/api/devices/{id}',
-  summary: 'Changes a device: who has it, its status, its clock.',
+  summary: 'Changes a device: who has it, its model, its clock.',
   permission: 'devices.write',
   healthInformation: true,
   params: Type.Object({ id: Id }),
   body: Type.Partial(Type.Object(DeviceFields)),
   reply: DeviceView,
+});
+
+const Reason = Type.String({ maxLength: 500 });
+const Identifier = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
+
+export const orderDevice = contract({
+  method: 'POST',
+  path: '/api/patients/{id}/device-orders',
+  summary: 'Orders a device for a patient; its number comes when it is sent or paired.',
+  permission: 'devices.write',
+  healthInformation: true,
+  params: PatientId,
+  body: Type.Object({ model: DeviceFields.model, kinds: DeviceFields.kinds }),
+  reply: DeviceView,
+});
+
+export const moveDevice = contract({
+  method: 'POST',
+  path: '/api/devices/{id}/move',
+  summary: 'Says where a device is now: sent, delivered, paired, in use, back, lost, ended.',
+  permission: 'devices.write',
+  healthInformation: true,
+  params: Type.Object({ id: Id }),
+  body: Type.Object({
+    /** Where it was when this was decided: nobody moves it twice. */
+    from: oneOf(deviceStates),
+    to: oneOf(deviceStates),
+    reason: Type.Optional(Reason),
+    /** The number on the device, once somebody reads it. */
+    identifier: Type.Optional(Identifier),
+  }),
+  reply: DeviceView,
+});
+
+export const swapDevice = contract({
+  method: 'POST',
+  path: '/api/devices/{id}/swap',
+  summary: 'Puts another device in the place of this one; the readings go on as one series.',
+  permission: 'devices.write',
+  healthInformation: true,
+  params: Type.Object({ id: Id }),
+  body: Type.Object({
+    identifier: Identifier,
+    model: DeviceFields.model,
+    reason: Reason,
+  }),
+  reply: DeviceView,
+});
+
+export const nameDevice = contract({
+  method: 'POST',
+  path: '/api/devices/{id}/identifiers',
+  summary: 'Gives a device another name from now on: its new gateway, phone, IMEI.',
+  permission: 'devices.write',
+  healthInformation: true,
+  params: Type.Object({ id: Id }),
+  body: Type.Object({ kind: oneOf(identifierKinds), value: Identifier, reason: Reason }),
+  reply: DeviceView,
+});
+
+export const readDeviceHistory = contract({
+  method: 'GET',
+  path: '/api/devices/{id}/history',
+  summary: 'What happened to a device, the newest first.',
+  permission: 'vitals.read',
+  healthInformation: true,
+  params: Type.Object({ id: Id }),
+  reply: Type.Object({
+    events: Type.Array(
+      Type.Object({
+        at: Instant,
+        /** A state, or what else was done or told. */
+        event: Type.String(),
+        author: Nullable(Type.String()),
+        source: Nullable(Type.String()),
+        reason: Nullable(Type.String()),
+        detail: Nullable(Type.String()),
+      }),
+    ),
+  }),
 });

@@ -66,6 +66,8 @@ export interface Owner {
 export interface KnownDevice {
   readonly id: string;
   readonly zoneLessClock: boolean;
+  /** Names it and all whose place it took: a reading sent again by a successor is known. */
+  readonly series: string;
 }
 
 export interface Provenance {
@@ -106,7 +108,7 @@ export function place(
   const sourceId = readingIdentity({
     source: provenance.source,
     messageId: candidate.messageId ?? withoutTime(time, candidate, provenance),
-    device: candidate.device,
+    device: device?.series ?? candidate.device,
     kind: measurement.kind,
     at: time.at,
     values: measurement.values,

@@ -1,6 +1,7 @@
 import { resolvePatientReferences, type ResolvedReference } from '../../people/server/service.ts';
 import type { Context } from '../../platform/server/context.ts';
 import type { VitalKind } from '../../vitals/core/reading.ts';
+import { holderAt } from '../../vitals/core/device-state.ts';
 import { findDevices } from '../../vitals/server/service.ts';
 import type { Rejection } from '../core/adapter.ts';
 import { place, reject, timeProblem, type Owner, type Understood } from '../core/entry.ts';
@@ -91,7 +92,9 @@ function locateOne(
   const device = candidate.device === undefined ? undefined : devices.get(candidate.device);
   const placed = place(understood, owner, device, provenance);
   if ('problem' in placed) return { rejection: reject(candidate, placed.problem, 'at') };
-  if (device !== undefined && device.patientId !== null && device.patientId !== owner.id) {
+  // Whoever had it then: a late reading of a device that has gone to somebody else is not theirs.
+  const holder = device && (holderAt(device.holdings, placed.time.at) ?? device.patientId);
+  if (typeof holder === 'string' && holder !== owner.id) {
     const hold = { code: 'device-of-another-patient', detail: {}, critical: false } as const;
     return { understood, hold, placed };
   }

@@ -4,7 +4,13 @@ import { vitalKinds } from '../core/reading.ts';
 import { vitalOf } from '../core/vitals.ts';
 import { vitalSigns } from './service.ts';
 import { loadDays, loadLatest, loadReading, loadSeries } from './service/chart.ts';
-import { changeDeviceOf, listDevicesOf, registerDevice } from './service/devices.ts';
+import {
+  changeDeviceOf,
+  listDevicesOf,
+  orderDeviceFor,
+  registerDevice,
+} from './service/devices.ts';
+import { giveName, loadHistory, move, swap } from './service/devices-move.ts';
 
 const defaultPoints = 2_000;
 
@@ -34,6 +40,17 @@ export function registerVitalsRoutes(routes: Routes): void {
     devices: await listDevicesOf(context, params.id),
   }));
   routes.route(contracts.addDevice, (context, { body }) => registerDevice(context, body));
+  routes.route(contracts.orderDevice, (context, { params, body }) =>
+    orderDeviceFor(context, params.id, body),
+  );
+  routes.route(contracts.swapDevice, (context, { params, body }) => swap(context, params.id, body));
+  routes.route(contracts.moveDevice, (context, { params, body }) => move(context, params.id, body));
+  routes.route(contracts.nameDevice, (context, { params, body }) =>
+    giveName(context, params.id, body),
+  );
+  routes.route(contracts.readDeviceHistory, async (context, { params }) => ({
+    events: await loadHistory(context, params.id),
+  }));
   routes.route(contracts.changeDevice, (context, { params, body }) =>
     changeDeviceOf(context, params.id, body),
   );

@@ -130,12 +130,15 @@ export async function findDevices(
   const { tx, caller, now } = context;
   const identifiers = [...named.keys()].toSorted();
   const found = await selectByIdentifiers(tx, caller.organizationId, identifiers);
-  const devices = new Map(found.map((device) => [device.identifier, device]));
+  const devices = new Map(found.map((device) => [device.named, device]));
   const added = identifiers
     .filter((identifier) => !devices.has(identifier))
     .map((identifier) => newDevice(identifier, named.get(identifier), now));
   await insertDevices(tx, caller.organizationId, added);
-  for (const device of added) devices.set(device.identifier, device);
+  for (const device of added) {
+    const { identifier } = device;
+    devices.set(identifier, { ...device, named: identifier, series: identifier, holdings: [] });
+  }
   return devices;
 }
 
@@ -146,7 +149,7 @@ export async function devicesNamed(
 ): Promise<ReadonlyMap<string, DeviceForIngest>> {
   if (identifiers.length === 0) return new Map();
   const found = await selectByIdentifiers(tx, caller.organizationId, identifiers);
-  return new Map(found.map((device) => [device.identifier, device]));
+  return new Map(found.map((device) => [device.named, device]));
 }
 
 function newDevice(identifier: string, kind: Reading['kind'] | undefined, now: Date) {

@@ -3,7 +3,9 @@ import type { ReadingView } from '../core/reading-view.ts';
 import type { DeviceView, ReadingDetail } from '../contract.ts';
 import { vitalSigns } from './service.ts';
 import type { DetailRow, ShownRow, StoredCorrection } from './store/chart.ts';
+import { validationOf } from '../core/validation.ts';
 import type { DeviceRow } from './store/devices.ts';
+import { validationList } from './validation-list.ts';
 
 /** A stored reading as screens show it. */
 export function toReadingView(row: ShownRow): ReadingView {
@@ -43,7 +45,18 @@ export function toReadingDetail(row: DetailRow): ReadingDetail {
   };
 }
 
-/** A device as screens show it. */
-export function toDeviceView({ createdAt, kinds, ...row }: DeviceRow): DeviceView {
-  return { ...row, kinds: [...kinds], createdAt: createdAt.toISOString() };
+/** A device as screens show it, with the other names that it has now. */
+export function toDeviceView(
+  { createdAt, kinds, series: _series, ...row }: DeviceRow,
+  identifiers: DeviceView['identifiers'],
+): DeviceView {
+  return {
+    ...row,
+    kinds: [...kinds],
+    listed: validationOf(validationList(), row.model),
+    identifiers,
+    batteryAt: row.batteryAt?.toISOString() ?? null,
+    signalAt: row.signalAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  };
 }

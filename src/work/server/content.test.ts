@@ -10,6 +10,7 @@ test('the content that ships fits together', () => {
   expect([...kinds.keys()].toSorted()).toEqual([
     'correction-notice',
     'data-check',
+    'device-battery',
     'follow-up',
     'missing-readings',
     'patient-message',

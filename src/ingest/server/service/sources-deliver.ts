@@ -1,11 +1,13 @@
 import { systemCaller, type Caller } from '../../../platform/server/context.ts';
 import { inOrganization, type Database } from '../../../platform/server/database.ts';
+import { resolveTime } from '../../../vitals/core/time.ts';
+import { noteToldOfDevices } from '../../../vitals/server/service/devices-told.ts';
 import { maximumItems } from '../../contract.ts';
 import { isRejection } from '../../core/adapter.ts';
 import { countOutcomes, type ItemOutcome } from '../../core/outcome.ts';
 import { ingestProblems } from '../../core/problems.ts';
 import { vendorAdapters } from '../../core/vendors/adapters.ts';
-import type { VendorItem } from '../../core/vendors/vendor.ts';
+import type { DeviceEvent, VendorItem } from '../../core/vendors/vendor.ts';
 import { readNotification, type WithingsNotification } from '../../core/vendors/withings.ts';
 import { readJson, readText } from '../body.ts';
 import type { Seal } from './sources-seal.ts';
@@ -86,9 +88,28 @@ async function take(
   { source, contentType, body }: VendorDelivery,
   { account }: Told,
 ): Promise<readonly ItemOutcome[]> {
-  const { items } = vendorAdapters[source.vendor].parse(readJson(body), account);
+  const { items, deviceEvents } = vendorAdapters[source.vendor].parse(readJson(body), account);
   if (items.length > maximumItems) throw ingestProblems['ingest.too-many-items']();
-  return store(setting, { source, contentType, body, account, items });
+  const outcomes = await store(setting, { source, contentType, body, account, items });
+  await noteDevices(setting, source, deviceEvents);
+  return outcomes;
+}
+
+/** Where devices are and how they are, as their vendor tells it. */
+async function noteDevices(
+  { database, clock }: Pick<VendorSetting, 'database' | 'clock'>,
+  source: VendorDelivery['source'],
+  events: readonly DeviceEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const now = clock();
+  const told = events.flatMap(({ at, ...event }) => {
+    const time = resolveTime({ at, patientZone: 'UTC', receivedAt: now.getTime() });
+    return time.problem === undefined ? [{ ...event, at: time.at }] : [];
+  });
+  await inOrganization(database, source.organizationId, (tx) =>
+    noteToldOfDevices({ tx, caller: callerOf(source), now, audited: 0 }, source.label, told),
+  );
 }
 
 export interface ToStore extends VendorDelivery {

@@ -4,6 +4,7 @@ import { recordAudit } from '../../../access/server/service.ts';
 import { resolvePatientReferences } from '../../../people/server/service.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { newId } from '../../../platform/server/ids.ts';
+import { holderAt } from '../../../vitals/core/device-state.ts';
 import { assessPlausibility } from '../../../vitals/core/plausibility.ts';
 import { nameValues } from '../../../vitals/core/reading-row.ts';
 import {
@@ -99,10 +100,10 @@ async function placeAll(
     const owner = patients.get(item.patient);
     const device = item.device === undefined ? undefined : devices.get(item.device);
     if (typeof owner !== 'object') continue;
-    if (device !== undefined && device.patientId !== null && device.patientId !== owner.id)
-      continue;
     const found = place(read, owner, device, provenance);
-    if (!('problem' in found)) placed.set(item, found);
+    if ('problem' in found) continue;
+    const holder = device && (holderAt(device.holdings, found.time.at) ?? device.patientId);
+    if (typeof holder !== 'string' || holder === owner.id) placed.set(item, found);
   }
   return placed;
 }

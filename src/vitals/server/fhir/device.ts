@@ -2,6 +2,7 @@ import type { Device } from '@medplum/fhirtypes';
 
 import { bilingualText } from '../../../platform/core/fhir-text.ts';
 import { vitalOf, type Vitals } from '../../core/vitals.ts';
+import { isOrderName, type DeviceState } from '../../core/device-state.ts';
 import type { VitalKind } from '../../core/reading.ts';
 
 /** A registered device, as far as FHIR shows it. */
@@ -11,7 +12,7 @@ export interface KnownDevice {
   readonly model: string | null;
   readonly kinds: readonly VitalKind[];
   readonly patientId: string | null;
-  readonly status: 'active' | 'returned' | 'lost' | 'retired';
+  readonly status: DeviceState;
   readonly createdAt: Date;
 }
 
@@ -25,7 +26,9 @@ export function toDevice(vitals: Vitals, device: KnownDevice): Device {
     resourceType: 'Device',
     id: device.id,
     meta: { lastUpdated: device.createdAt.toISOString() },
-    identifier: [{ system: identifierSystem, value: device.identifier }],
+    ...(isOrderName(device.identifier)
+      ? undefined
+      : { identifier: [{ system: identifierSystem, value: device.identifier }] }),
     status: device.status === 'active' ? 'active' : 'inactive',
     ...(device.status === 'active'
       ? {}

@@ -3,7 +3,7 @@ import { resolvePatientReferences } from '../../../people/server/service.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { newId } from '../../../platform/server/ids.ts';
 import { readDevice, type DeviceDraft } from '../fhir/read-device.ts';
-import { insertDevices, selectByIdentifiers, type DeviceRow } from '../store/devices.ts';
+import { insertDevices, selectByIdentifiers, type NewDeviceRow } from '../store/devices.ts';
 
 export interface ImportedDevice {
   readonly status: 'accepted' | 'duplicate' | 'rejected';
@@ -30,7 +30,7 @@ export async function importDevices(
   const rows = await selectByIdentifiers(tx, caller.organizationId, [...known]);
   const taken = new Map(rows.map(({ identifier, id }) => [identifier, id]));
   const owners = await findOwners(context, drafts, options.patientIds ?? new Map());
-  const added: DeviceRow[] = [];
+  const added: NewDeviceRow[] = [];
   const results = drafts.map((draft): ImportedDevice => {
     if (draft === null) return { status: 'rejected', code: 'device-without-name' };
     const id = taken.get(draft.identifier);
@@ -71,7 +71,7 @@ async function findOwners(
   return owners;
 }
 
-function toRow({ now }: Context, draft: DeviceDraft, patientId: string | null): DeviceRow {
+function toRow({ now }: Context, draft: DeviceDraft, patientId: string | null): NewDeviceRow {
   return {
     id: newId(now.getTime()),
     identifier: draft.identifier,

@@ -110,7 +110,8 @@ interface KindChoiceProps {
   readonly onChange: (kinds: VitalKind[]) => void;
 }
 
-function KindChoice({ vitals, kinds, onChange }: KindChoiceProps) {
+/** Which vital signs a device measures. */
+export function KindChoice({ vitals, kinds, onChange }: KindChoiceProps) {
   const t = useVitalsWords();
   const say = useSay();
   return (
