@@ -9,6 +9,8 @@ import type { LiveHub } from './live.ts';
 import { createLog } from './log.ts';
 import { createTestDatabase } from './testing.ts';
 
+const refused = () => platformProblems['record.not-found']();
+
 test('a stream tells of changes and ends with the session it was opened in', async () => {
   const db = await createTestDatabase();
   const caller = { ...systemCaller(newId(), 'test'), permissions: new Set(['session.self']) };
@@ -20,7 +22,6 @@ test('a stream tells of changes and ends with the session it was opened in', asy
     },
   };
   let signedIn = true;
-  const refused = () => platformProblems['record.not-found']();
   const routes = await createHttp({
     ...{ database: db.database, clock: () => new Date(), log: createLog('silent') },
     authenticate: async () => (signedIn ? caller : null),
@@ -37,7 +38,11 @@ test('a stream tells of changes and ends with the session it was opened in', asy
     await new Promise((resolve) => setTimeout(resolve, 100));
     signedIn = false;
     expect(await text).toContain('event: changed\ndata: {"topics":["work"]}');
-    expect((await fetch(`${address}/api/live`, { headers })).status).toBe(404);
+    const again = await fetch(`${address}/api/live`, { headers });
+    expect([again.status, again.headers.get('content-security-policy')]).toEqual([
+      404,
+      expect.stringContaining("script-src 'self';"),
+    ]);
   } finally {
     await routes.http.close();
     await db.close();
