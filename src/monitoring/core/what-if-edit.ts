@@ -69,8 +69,11 @@ function refused(problem: EditProblem, where: string): Edited {
   return { ok: false, problem, where };
 }
 
+/** Silence is told by the clock: no trial on the past would show what its change does. */
 function levelOf(parent: Protocol, edit: LevelEdit): Level | undefined {
-  const rule = parent.rules.find(({ id }) => id === edit.rule);
+  const rule = parent.rules.find(
+    ({ id, operator }) => id === edit.rule && operator !== 'missing-for',
+  );
   return rule?.levels.find(({ id }) => id === edit.level);
 }
 

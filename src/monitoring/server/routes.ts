@@ -15,6 +15,7 @@ import { endFact, readFacts, setFact } from './service/facts.ts';
 import { loadGlucoseProfile } from './service/glucose-profile.ts';
 import { endLimit, readLimits, setLimit } from './service/limits.ts';
 import { loadMetricsOf } from './service/metrics.ts';
+import { parentOf } from './service/publishing-draft.ts';
 import { approve, decline, propose, readChanges, withdraw } from './service/publishing.ts';
 import { goOnWithTrial, showTrial, startTrial } from './service/publishing-trial.ts';
 import { tryLimit } from './service/what-if.ts';
@@ -81,10 +82,14 @@ function registerPublishing(routes: Routes): void {
 
 /** The versions in force now. */
 async function readProtocols(context: Context): Promise<Reply<typeof contracts.listProtocols>> {
-  const { contents } = await loadProtocolsOf(context);
+  const protocols = await loadProtocolsOf(context);
   return {
-    protocols: effectiveOn(contents, context.now.toISOString().slice(0, 10)).map(
-      ({ definition, contentHash, file }) => ({ definition, contentHash, file }),
+    protocols: effectiveOn(protocols.contents, context.now.toISOString().slice(0, 10)).map(
+      ({ definition, contentHash, file }) => {
+        const newest = parentOf(protocols, definition.id);
+        const next = newest.contentHash === contentHash ? null : newest.definition;
+        return { definition, contentHash, file, next };
+      },
     ),
     flags: conditionFlagsInUse().flags.map(({ id, label }) => ({ id, label })),
   };

@@ -1,7 +1,7 @@
 export const en = {
   title: 'Protocols',
   explain:
-    'The rules that readings are judged by. They are read-only here: a change is a new version, approved and tested.',
+    'The rules that readings are judged by. A change is a new version: tried on the past, proposed by one person and approved by another.',
   all: 'All protocols',
   version: 'Version {{version}}',
   inForce: 'In force from {{from}}',

@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const es: Messages<typeof en> = {
   title: 'Protocolos',
   explain:
-    'Las reglas con las que se evalúan las lecturas. Aquí solo se consultan: un cambio es una versión nueva, aprobada y probada.',
+    'Las reglas con las que se evalúan las lecturas. Un cambio es una versión nueva: se prueba con el pasado, lo propone una persona y lo aprueba otra.',
   all: 'Todos los protocolos',
   version: 'Versión {{version}}',
   inForce: 'Vigente desde el {{from}}',

@@ -1,17 +1,23 @@
-import { Anchor, Group, NativeSelect, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, NativeSelect, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 
+import { useMay } from '../../../access/web/session.ts';
 import type { Reply } from '../../../platform/core/contract.ts';
 import { formatDay } from '../../../platform/web/format.ts';
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
 import { Loaded } from '../../../platform/web/loaded.tsx';
 import { Page } from '../../../platform/web/page.tsx';
-import { contentQuery } from '../../../platform/web/query.ts';
+import { query } from '../../../platform/web/query.ts';
 import { useVitals } from '../../../vitals/web/vitals-query.ts';
 import { listProtocols } from '../../contract.ts';
 import type { Protocol } from '../../core/protocol.ts';
+import type { Vitals } from '../../../vitals/core/vitals.ts';
+import { versionText } from '../../core/what-if-edit.ts';
+import { ChangeEditor } from './change-editor.tsx';
+import { changesQuery, ProtocolChanges } from './protocol-changes.tsx';
 import { useProtocolWords } from './protocol-words.ts';
+import { usePublishingWords } from './publishing-words.ts';
 import { RulePart } from './rule-part.tsx';
 import { StepList } from './step-list.tsx';
 
@@ -21,7 +27,8 @@ type Listed = Reply<typeof listProtocols>['protocols'][number];
 /** The protocols in force, to be read: rules, limits, steps and where they come from. */
 export function ProtocolsScreen() {
   const t = useProtocolWords();
-  const protocols = useQuery(contentQuery(listProtocols, {}));
+  // Not as content: a change that is approved is to be seen at once.
+  const protocols = useQuery(query(listProtocols, {}));
   return (
     <Page title={t('title')}>
       <Text c="gray.8">{t('explain')}</Text>
@@ -63,10 +70,44 @@ function Chosen({ all, flags }: { readonly all: readonly Listed[]; readonly flag
             <Text size="sm" c="gray.8">
               {definition.rules.map((rule) => say(rule.label)).join(' · ')}
             </Text>
+            <WaitingCount protocolId={definition.id} />
           </Paper>
         ))
       )}
     </Stack>
+  );
+}
+
+/** How many changes of a protocol wait for somebody to decide. */
+function WaitingCount({ protocolId }: { readonly protocolId: string }) {
+  const t = usePublishingWords();
+  const changes = useQuery(changesQuery()).data?.changes ?? [];
+  const waiting = changes.filter(
+    (one) => one.protocolId === protocolId && one.state === 'proposed',
+  );
+  if (waiting.length === 0) return null;
+  return (
+    <Text size="sm" fw={600}>
+      {t('changes.waiting', { count: waiting.length })}
+    </Text>
+  );
+}
+
+/** The way to propose a change, for those who may. */
+function Proposing({ protocol, vitals }: { readonly protocol: Protocol; readonly vitals: Vitals }) {
+  const t = usePublishingWords();
+  const may = useMay()('protocols.propose');
+  const [open, setOpen] = useState(false);
+  if (!may) return null;
+  if (open) {
+    return <ChangeEditor protocol={protocol} vitals={vitals} onClose={() => setOpen(false)} />;
+  }
+  return (
+    <Group>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {t('propose')}
+      </Button>
+    </Group>
   );
 }
 
@@ -81,7 +122,7 @@ function Standing({ protocol }: { readonly protocol: Protocol }) {
       : t('inForceUntil', { from, to: formatDay(effectiveTo, language) });
   return (
     <Text size="sm">
-      {t('version', { version })} · {period}
+      {t('version', { version: versionText(version) })} · {period}
     </Text>
   );
 }
@@ -90,7 +131,7 @@ function OneProtocol({ listed, flags }: { readonly listed: Listed; readonly flag
   const t = useProtocolWords();
   const say = useSay();
   const vitals = useVitals();
-  const { definition, contentHash, file } = listed;
+  const { definition, contentHash, file, next } = listed;
   return (
     <Stack>
       <Paper withBorder p="md" component="section">
@@ -106,6 +147,8 @@ function OneProtocol({ listed, flags }: { readonly listed: Listed; readonly flag
         <Fact label={t('file')}>{file}</Fact>
         <Fact label={t('fingerprint')}>{contentHash}</Fact>
       </Paper>
+      {vitals && <Proposing protocol={next ?? definition} vitals={vitals} />}
+      {vitals && <ProtocolChanges protocol={definition} vitals={vitals} />}
       <Title order={2} size="h4">
         {t('rules.title')}
       </Title>

@@ -30,7 +30,13 @@ export function RulePart({ protocol, rule, vitals }: RulePartProps) {
       <Text size="sm" c="gray.8">
         {say(rule.source)}
       </Text>
-      <Table.ScrollContainer minWidth={520}>
+      <Table.ScrollContainer
+        minWidth={520}
+        type="native"
+        tabIndex={0}
+        role="group"
+        aria-label={say(rule.label)}
+      >
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -64,7 +70,7 @@ function LevelRow({ level, rule, protocol, vitals }: LevelRowProps) {
   const t = useProtocolWords();
   const words = useCodeWords();
   const say = useSay();
-  const limitText = useLimit(protocol, rule, vitals);
+  const limitText = useLimit(protocol, vitals);
   const { limits } = level;
   return (
     <Table.Tr>
@@ -82,7 +88,7 @@ function LevelRow({ level, rule, protocol, vitals }: LevelRowProps) {
           {limits.map((limit, index) => (
             <List.Item key={limit.name}>
               {index > 0 && `${t('rules.or')} `}
-              <b>{limitText(limit)}</b>
+              <b>{limitText(rule, limit)}</b>
             </List.Item>
           ))}
         </List>
@@ -119,7 +125,8 @@ function Conditions({ level }: { readonly level: Level }) {
   );
 }
 
-function usePattern(): (pattern: Pattern) => string {
+/** How often or how long a level's limits must have been passed, for people. */
+export function usePattern(): (pattern: Pattern) => string {
   const t = useProtocolWords();
   return (pattern) => {
     if (pattern.pattern === 'sustained') {
@@ -134,11 +141,11 @@ function usePattern(): (pattern: Pattern) => string {
 }
 
 /** A limit for people, in every unit it is published in: "≥ 180 mmHg", "< 70 mg/dL / < 3.9 mmol/L". */
-function useLimit(protocol: Protocol, rule: Rule, vitals: Vitals): (limit: Limit) => string {
+export function useLimit(protocol: Protocol, vitals: Vitals): (rule: Rule, limit: Limit) => string {
   const t = useProtocolWords();
   const say = useSay();
   const language = useLanguage();
-  return (limit) => {
+  return (rule, limit) => {
     const measure = protocol.measures.find((one) => one.name === limit.of) ?? protocol.measures[0];
     if (measure === undefined) return '–';
     const { kind } = measure;

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 
 import { Icon } from '../../../platform/web/icon.tsx';
@@ -58,7 +58,7 @@ function Outcome({ preview, zone }: { readonly preview: Preview; readonly zone: 
   const { counts, changes, readings } = preview;
   if (readings === 0) return <Text size="sm">{t('noReadings')}</Text>;
   return (
-    <Alert variant="light" color="gray">
+    <Paper withBorder p="sm" bg="gray.0">
       <Text fw={600}>
         {[
           t('sum.asIs', { count: counts.asIs }),
@@ -89,6 +89,6 @@ function Outcome({ preview, zone }: { readonly preview: Preview; readonly zone: 
       {open && (
         <ChangedAlerts changes={changes} zone={zone} label={t('list', { count: changes.length })} />
       )}
-    </Alert>
+    </Paper>
   );
 }

@@ -1,0 +1,77 @@
+import type { Messages } from '../../../platform/core/messages.ts';
+import type { en } from './en.ts';
+
+export const es: Messages<typeof en> = {
+  propose: 'Proponer un cambio',
+  editor: {
+    title: 'Proponer un cambio',
+    explain:
+      'Cambie límites, cuánto deben durar o urgencias. Primero se prueba con los últimos 90 días; después otra persona lo aprueba. Hasta entonces no cambia nada para nadie.',
+    parent: 'Parte de la versión {{version}}, vigente desde el {{day}}.',
+    limit: '{{measure}} ({{unit}})',
+    count: 'Lecturas',
+    minutes: 'Minutos sin ninguna dentro',
+    apartMinutes: 'Minutos entre ellas',
+    withinHours: 'En cuántas horas',
+    urgency: 'Urgencia',
+    panel: 'Probarlo con',
+    everybody: 'Todos los consultorios',
+    try: 'Probar con los últimos 90 días',
+    close: 'Cerrar',
+  },
+  trial: {
+    title: 'Cómo habrían sido los últimos 90 días',
+    progress: '{{done}} de {{total}} pacientes',
+    stop: 'Detener',
+    goOn: 'Seguir',
+    basis:
+      '{{patients}} pacientes con {{readings}} lecturas, cada una evaluada como si hubiera llegado cuando se tomó. No se mira el silencio y nadie termina nada.',
+    noReadings: 'Nadie tiene lecturas de este tipo en los últimos 90 días.',
+    rule: 'Regla',
+    alerts: 'Alertas',
+    burden: 'Por 100 pacientes y día',
+    affected: 'Pacientes afectados',
+    to: '{{before}} → {{after}}',
+    details:
+      '{{gone}} menos, {{new}} nuevas, {{priority}} con otra urgencia, {{moved}} en otro momento',
+    mostChanged: 'Pacientes con más cambios',
+    patient: '{{name}}: {{before}} → {{after}} alertas',
+    restricted: 'Expediente restringido',
+    showPatients: 'Mostrar los pacientes con más cambios',
+  },
+  send: {
+    effectiveOn: 'Primer día (UTC)',
+    effectiveHelp: 'Mañana como muy pronto: lo que ya se evaluó queda como está.',
+    reason: 'Motivo',
+    reasonHelp: 'Lo leerá quien lo apruebe y, después, todo el equipo.',
+    submit: 'Enviar para aprobación',
+    sent: 'Enviado. Decide otra persona que pueda aprobar protocolos.',
+  },
+  changes: {
+    title: 'Cambios de este protocolo',
+    waiting_one: '{{count}} cambio espera aprobación',
+    waiting_many: '{{count}} de cambios esperan aprobación',
+    waiting_other: '{{count}} cambios esperan aprobación',
+    state: {
+      proposed: 'Espera aprobación',
+      approved: 'Aprobado',
+      declined: 'Rechazado',
+      withdrawn: 'Retirado',
+    },
+    proposedBy: 'Lo propuso {{name}}: {{reason}}',
+    decidedBy: 'Lo decidió {{name}}: {{reason}}',
+    from: 'desde el {{day}}',
+    version: 'versión {{version}}',
+    basedOn: 'cambia la versión {{version}}',
+    unusable:
+      'Este programa no puede usar esta versión. La anterior sigue evaluando; avise a soporte.',
+    own: 'Usted lo propuso: tiene que decidir otra persona.',
+    approve: 'Aprobar',
+    decline: 'Rechazar',
+    withdraw: 'Retirar',
+    reason: '¿Por qué?',
+    approved: 'Aprobado. Evalúa desde su primer día.',
+    declined: 'Rechazado.',
+    withdrawn: 'Retirado.',
+  },
+};
