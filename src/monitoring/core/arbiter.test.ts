@@ -10,8 +10,8 @@ import {
   shownMoment,
   type Arbitration,
 } from './arbiter.ts';
-import { policyProblems } from './arbiter-policy.ts';
 import { assess } from './assess.ts';
+import { policyProblems } from './check-policy.ts';
 import { minuteMs } from './numbers.ts';
 import { replay } from './replay.ts';
 import { randomCalls } from './testing-course.ts';

@@ -25,6 +25,8 @@ export const SilencePolicy = strictObject({
       kind: Type.Enum(vitalKinds),
       everyHours: Hours,
       silentAfterHours: Hours,
+      /** On so many days it must have come before it is expected. */
+      fromDays: Type.Integer({ minimum: 1 }),
     }),
     { minItems: 1 },
   ),

@@ -31,7 +31,9 @@ export async function readCadences(
   );
   await recordAudit(context, { action: 'cadences.read', patientIds: [patientId] });
   return {
-    defaults: policyInForce('silence', now.getTime()).expected.map((one) => ({ ...one })),
+    defaults: policyInForce('silence', now.getTime()).expected.map(
+      ({ kind, everyHours, silentAfterHours }) => ({ kind, everyHours, silentAfterHours }),
+    ),
     set: rows.map((row) => view(row, names)),
   };
 }

@@ -22,8 +22,9 @@ const page = 200;
  */
 export async function sweepSilence(context: Context): Promise<number> {
   const now = context.now.getTime();
-  const newest = await newestOfKinds(context, new Date(now - expectedWithinDays * dayMs));
   const expected = await loadExpectations(context);
+  const since = new Date(now - expectedWithinDays * dayMs);
+  const newest = (await newestOfKinds(context, since)).filter(expected.isExpected);
   const policy = policyInForce('silence', now);
   const outages = await followOutages(context, newest, expected.cadenceOf, policy);
   const byPatient = Map.groupBy(newest, (row) => row.patientId);
@@ -73,6 +74,8 @@ function withLimits(judging: Judging, limits: readonly PatientLimit[]): Judging 
 }
 
 interface Expectations {
+  /** Set for the patient, or sent regularly: what is measured now and then is not missed. */
+  readonly isExpected: (row: Heard & { readonly days: number }) => boolean;
   readonly cadenceOf: CadenceOf;
   /** What was set for a patient, as limits of the rules on silence. */
   readonly limitsOf: (patientId: string) => readonly PatientLimit[];
@@ -81,10 +84,13 @@ interface Expectations {
 async function loadExpectations({ tx, caller, now }: Context): Promise<Expectations> {
   const { expected } = policyInForce('silence', now.getTime());
   const defaults = new Map<VitalKind, Cadence>(expected.map((one) => [one.kind, one]));
+  const fromDays = new Map<VitalKind, number>(expected.map((one) => [one.kind, one.fromDays]));
   const rows = await selectCadencesInForce(tx, caller.organizationId, now);
   const own = new Map(rows.map((row) => [`${row.patientId} ${row.kind}`, row]));
   const byPatient = Map.groupBy(own.values(), (row) => row.patientId);
   return {
+    isExpected: ({ patientId, kind, days }) =>
+      own.has(`${patientId} ${kind}`) || days >= (fromDays.get(kind) ?? 1),
     cadenceOf: ({ patientId, kind }) => {
       const cadence = own.get(`${patientId} ${kind}`) ?? defaults.get(kind);
       if (cadence === undefined) throw new Error(`content/monitoring expects nothing of ${kind}.`);

@@ -11,6 +11,8 @@ export interface NewestReading {
   /** The gateway or account it came by, and the adapter that reads it; both '' when a person entered it. */
   readonly source: string;
   readonly vendor: string;
+  /** Days with data in the calendar months looked at. */
+  readonly days: number;
 }
 
 /** The newest reading of each kind that patients sent since a day; one index look-up for each. */
@@ -20,13 +22,14 @@ export async function selectNewestOfKinds(
   since: Date,
 ): Promise<readonly NewestReading[]> {
   const result = await sql<NewestReading>`
-    select d.patient_id as "patientId", d.kind, (extract(epoch from r.at) * 1000)::float8 as at,
+    select d.patient_id as "patientId", d.kind, (extract(epoch from r.at) * 1000)::float8 as at, d.days,
       case when v.user_id is null then coalesce(v.source, '') else '' end as source,
       case when v.user_id is null then coalesce(v.adapter, '') else '' end as vendor
     from (
-      select distinct patient_id, kind from reading_days
+      select patient_id, kind, sum(bit_count(all_days::bit(32)))::int as days from reading_days
       where organization_id = ${organizationId}::uuid
         and month >= date_trunc('month', ${since}::timestamptz at time zone 'UTC')::date
+      group by patient_id, kind
     ) d
     cross join lateral (
       select effective_at as at, delivery_id from reading

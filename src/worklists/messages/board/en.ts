@@ -41,7 +41,7 @@ export const en = {
   burden: {
     title: 'Alert burden and equity',
     explain:
-      'Estimates with intervals of 95 %. Fewer than 11 patients or cards are not shown: they say too little. Intervals that overlap are no difference.',
+      'Estimates with intervals of 95 %. Fewer than 11 patients or cards are not shown: they say too little. Where intervals overlap, a difference is not proven.',
     window: 'Period',
     windows: { week: '7 days', month: '30 days' },
     by: 'By',

@@ -45,7 +45,7 @@ export const es: Messages<typeof en> = {
   burden: {
     title: 'Carga de alertas y equidad',
     explain:
-      'Estimaciones con intervalos del 95 %. Con menos de 11 pacientes o tarjetas no se muestran: dicen muy poco. Si los intervalos se cruzan, no hay diferencia.',
+      'Estimaciones con intervalos del 95 %. Con menos de 11 pacientes o tarjetas no se muestran: dicen muy poco. Si los intervalos se cruzan, la diferencia no está demostrada.',
     window: 'Periodo',
     windows: { week: '7 días', month: '30 días' },
     by: 'Por',

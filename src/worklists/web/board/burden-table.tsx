@@ -49,6 +49,7 @@ function GroupRow({ group, hasDays }: GroupRowProps) {
   const language = useLanguage();
   const name = useGroupName(group);
   const number = (value: number) => formatNumber(value, language, 1);
+  const whole = (value: number) => formatNumber(value, language);
   const percent = (value: number) => `${formatNumber(Math.round(value * 100), language)} %`;
   const { alerts, acted, acknowledge, contact, resolve, daysWithData } = group;
   return (
@@ -61,7 +62,7 @@ function GroupRow({ group, hasDays }: GroupRowProps) {
       <Times spread={acknowledge} />
       <Times spread={contact} />
       <Times spread={resolve} />
-      {hasDays && <Figure estimate={daysWithData} format={number} />}
+      {hasDays && <Figure estimate={daysWithData} format={whole} />}
     </Table.Tr>
   );
 }
