@@ -33,7 +33,7 @@ export function DeviceCard({ device, zone, vitals, mayChange }: DeviceCardProps)
         <Group justify="space-between" align="flex-start">
           <Text fw={600}>{name}</Text>
           <Group gap="xs">
-            <Badge variant="light" color={stateColors[device.status]}>
+            <Badge variant="outline" color={stateColors[device.status]} tt="none" radius="sm">
               {t(`devices.states.${device.status}`)}
             </Badge>
             {device.kinds.includes('blood-pressure') && <Validation device={device} />}
@@ -59,25 +59,31 @@ export function DeviceCard({ device, zone, vitals, mayChange }: DeviceCardProps)
 }
 
 const stateColors: Readonly<Record<DeviceState, string>> = {
-  ordered: 'blue',
-  shipped: 'blue',
-  delivered: 'blue',
-  paired: 'teal',
-  active: 'teal',
-  swapped: 'gray',
-  returned: 'gray',
-  lost: 'red',
-  retired: 'gray',
-  cancelled: 'gray',
+  ordered: 'blue.9',
+  shipped: 'blue.9',
+  delivered: 'blue.9',
+  paired: 'teal.9',
+  active: 'teal.9',
+  swapped: 'gray.8',
+  returned: 'gray.8',
+  lost: 'red.9',
+  retired: 'gray.8',
+  cancelled: 'gray.8',
 };
 
 /** What staff looked up counts before the list; that nobody knows is shown as such. */
 function Validation({ device: { validated, listed } }: { readonly device: DeviceView }) {
   const t = useVitalsWords();
   const said = validated === null ? listed : validated ? 'yes' : 'no';
-  const color = { passed: 'teal', yes: 'teal', failed: 'red', no: 'red', unknown: 'orange' }[said];
+  const color = {
+    passed: 'teal.9',
+    yes: 'teal.9',
+    failed: 'red.9',
+    no: 'red.9',
+    unknown: 'orange.9',
+  }[said];
   return (
-    <Badge variant="light" color={color}>
+    <Badge variant="outline" color={color} tt="none" radius="sm">
       {t(`devices.validation.${said}`)}
     </Badge>
   );
