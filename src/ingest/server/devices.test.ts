@@ -7,7 +7,7 @@ import {
   registerDevice,
 } from '../../vitals/server/service/devices.ts';
 import { giveName, loadHistory, move, swap } from '../../vitals/server/service/devices-move.ts';
-import { noteToldOfDevices } from '../../vitals/server/service/devices-told.ts';
+import { noteDevicesInUse, noteToldOfDevices } from '../../vitals/server/service/devices-told.ts';
 import { createIngestTest, type IngestTest } from './testing.ts';
 
 let t: IngestTest;
@@ -85,6 +85,26 @@ describe('a device on its way', () => {
     ).rejects.toThrow('vitals.device-known');
     expect(ordered.listed).toBe('unknown');
   });
+});
+
+test('a paired device is in use once it has measured', async () => {
+  const patient = await t.addPatient();
+  await register(patient, 'paired-1');
+  await register(patient, 'paired-2');
+  await t.rows("update device set status = 'paired' where identifier like 'paired-%'");
+  expect(await statusOf(bare(patient, 'paired-1', '2026-11-20T08:00:00Z'))).toBe('accepted');
+  for (const moment of ['2026-11-20T12:00:00Z', '2026-11-20T12:10:00Z']) {
+    await at(moment, noteDevicesInUse);
+  }
+  const rows = await t.rows(
+    `select d.identifier, d.status, count(e.id)::int as events from device d
+     left join device_event e on e.device_id = d.id and e.event = 'active' and e.at > '2026-11-20'
+     where d.identifier like 'paired-%' group by 1, 2 order by 1`,
+  );
+  expect(rows).toEqual([
+    { identifier: 'paired-1', status: 'active', events: 1 },
+    { identifier: 'paired-2', status: 'paired', events: 0 },
+  ]);
 });
 
 describe('a swapped device', () => {

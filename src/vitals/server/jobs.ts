@@ -1,4 +1,5 @@
 import type { Job } from '../../platform/server/jobs.ts';
+import { noteDevicesInUse } from './service/devices-told.ts';
 import { ensurePartitionsWithin, monthsAhead } from './service/partitions.ts';
 
 export const jobs: readonly Job[] = [
@@ -8,4 +9,5 @@ export const jobs: readonly Job[] = [
     cron: '20 3 * * *',
     run: (context) => ensurePartitionsWithin(context.tx, monthsAhead(context.now)),
   },
+  { name: 'vitals.devices-in-use', cron: '*/10 * * * *', run: noteDevicesInUse },
 ];

@@ -11,6 +11,7 @@ import {
 } from '../../core/device-state.ts';
 import { isDeviceEventKnown } from '../store/device-log.ts';
 import {
+  activateMeasuring,
   lockDevice,
   selectByIdentifiers,
   updateDevice,
@@ -158,4 +159,23 @@ async function judgeBattery(
       ],
     },
   ]);
+}
+
+const lookBackMs = 2 * 24 * 3_600_000;
+
+/** A paired device that measures is in use; nobody has to say so. */
+export async function noteDevicesInUse(context: Context): Promise<void> {
+  const { tx, caller, now } = context;
+  const since = new Date(now.getTime() - lookBackMs);
+  const found = await activateMeasuring(tx, caller.organizationId, since);
+  for (const device of found) await note(context, device, { event: 'active' });
+  if (found.length === 0) return;
+  const patientIds = found.flatMap(({ patientId }) => patientId ?? []);
+  const detail = { devices: found.length };
+  await recordAudit(context, {
+    action: 'devices.write',
+    patientIds,
+    detail,
+    purpose: 'operations',
+  });
 }

@@ -146,3 +146,18 @@ export async function updateDevice(
     .where('id', '=', id)
     .execute();
 }
+
+/** Paired devices of which a reading came since then are in use from now on. */
+export async function activateMeasuring(
+  tx: Tx,
+  organizationId: string,
+  since: Date,
+): Promise<readonly { id: string; patientId: string | null }[]> {
+  const result = await sql<{ id: string; patientId: string | null }>`
+    update device d set status = 'active'
+    where d.organization_id = ${organizationId}::uuid and d.status = 'paired' and exists (
+      select from reading r where r.organization_id = d.organization_id and r.patient_id = d.patient_id
+        and r.kind = any(d.kinds) and r.effective_at >= ${since}::timestamptz and r.device_id = d.id)
+    returning id, patient_id as "patientId"`.execute(tx.withoutPlugins());
+  return result.rows;
+}
