@@ -2,7 +2,7 @@ export const en = {
   ask: 'What would have changed?',
   sum: {
     asIs_one: 'In the last 90 days: {{count}} alert as it was,',
-    asIs_other: 'In the last 90 days: {{count}} alerts as it was,',
+    asIs_other: 'In the last 90 days: {{count}} alerts as they were,',
     changed: '{{count}} with this limit:',
     gone_one: '{{count}} would not have come,',
     gone_other: '{{count}} would not have come,',

@@ -5,8 +5,8 @@ export const es: Messages<typeof en> = {
   ask: '¿Qué habría cambiado?',
   sum: {
     asIs_one: 'En los últimos 90 días: {{count}} alerta tal como fue,',
-    asIs_many: 'En los últimos 90 días: {{count}} de alertas tal como fue,',
-    asIs_other: 'En los últimos 90 días: {{count}} alertas tal como fue,',
+    asIs_many: 'En los últimos 90 días: {{count}} de alertas tal como fueron,',
+    asIs_other: 'En los últimos 90 días: {{count}} alertas tal como fueron,',
     changed: '{{count}} con este límite:',
     gone_one: '{{count}} no habría llegado,',
     gone_many: '{{count}} de ellas no habrían llegado,',

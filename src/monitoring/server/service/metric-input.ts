@@ -3,9 +3,8 @@ import type { Text } from '../../../platform/core/text.ts';
 import type { Reading } from '../../../vitals/core/reading.ts';
 import type { MetricDefinition } from '../../contract/metrics.ts';
 import { applies } from '../../core/applicability.ts';
-import type { CompiledProtocol } from '../../core/compile.ts';
+import type { CompiledProtocol, CompiledProtocols } from '../../core/compile.ts';
 import type { PatientProfile } from '../../core/profile.ts';
-import { protocolsInUse } from '../content.ts';
 
 /** What metrics of one patient are computed from. */
 export interface MetricInput {
@@ -16,14 +15,16 @@ export interface MetricInput {
   readonly until: number;
   /** Definitions and protocols are those of today, also for a day of the past. */
   readonly now: number;
+  /** Of the organization. */
+  readonly protocols: CompiledProtocols;
 }
 
 /** The protocols of a kind in force that are for this patient. */
 export function protocolsFor(
-  { profile, ageYears, now }: MetricInput,
+  { profile, ageYears, now, protocols }: MetricInput,
   kind: Reading['kind'],
 ): readonly CompiledProtocol[] {
-  const own = protocolsInUse().at(now).get(kind) ?? [];
+  const own = protocols.at(now).get(kind) ?? [];
   return own.filter(({ protocol }) => applies(protocol, profile.flags, ageYears));
 }
 

@@ -2,7 +2,6 @@ import type { PeakFlowView } from '../../contract/metrics.ts';
 import { limitsInForce, thresholdFor } from '../../core/limits.ts';
 import { peakFlowZone, type PeakFlow, type ZoneEdges } from '../../core/metrics/peak-flow.ts';
 import { dayMs } from '../../core/numbers.ts';
-import { protocolsInUse } from '../content.ts';
 import { metricInForce } from '../metric-content.ts';
 import { definitionOf, type MetricInput } from './metric-input.ts';
 
@@ -36,11 +35,11 @@ export function peakFlowOf(input: MetricInput, day: string): PeakFlowView {
 /** The limits of the rule, with the patient's own in their place: zone and alert never differ. */
 function edgesOf(
   { rule: ruleId, yellowLimit, redLimit }: PeakFlow,
-  { profile, until }: MetricInput,
+  { profile, until, now, protocols }: MetricInput,
 ): ZoneEdges & { readonly own: boolean } {
-  const limits = protocolsInUse()
-    .newest(ruleId)
-    ?.rule.levels.flatMap((level) => level.limits);
+  const inForce = [...protocols.at(now).values()].flat().flatMap(({ rules }) => rules);
+  const rule = inForce.find((one) => one.ruleId === ruleId) ?? protocols.newest(ruleId);
+  const limits = rule?.rule.levels.flatMap((level) => level.limits);
   const own = limitsInForce(profile.limits, ruleId, until);
   const edge = (name: string) => {
     const limit = limits?.find((one) => one.name === name);

@@ -5,7 +5,6 @@ import type { CompiledProtocol, CompiledRule } from '../../core/compile.ts';
 import { dayMs } from '../../core/numbers.ts';
 import type { RuleOf } from '../../core/protocol.ts';
 import { isObserved, scoreAt, scoreLevel, type ParameterFound } from '../../core/scored.ts';
-import { protocolsInUse } from '../content.ts';
 import { definitionOf, type MetricInput } from './metric-input.ts';
 
 /** How long ago a complete score is still told beside an incomplete one. */
@@ -13,7 +12,7 @@ const lastScoreDays = 7;
 
 /** NEWS2 as of an instant, and the newest complete one before it. */
 export function scoreOf(input: MetricInput): Reply<typeof readMetrics>['news2'] {
-  const { compiled, rule } = scoreRule(input.now);
+  const { compiled, rule } = scoreRule(input);
   const { protocol, contentHash } = compiled;
   const { minimumAge } = protocol.appliesTo;
   const { ageYears, profile } = input;
@@ -29,8 +28,11 @@ export function scoreOf(input: MetricInput): Reply<typeof readMetrics>['news2'] 
 }
 
 /** The rule of NEWS2 in force; a release without it is an error of the content. */
-function scoreRule(at: number): { compiled: CompiledProtocol; rule: RuleOf<'score'> } {
-  for (const compiled of protocolsInUse().at(at).get('respiratory-rate') ?? []) {
+function scoreRule({ protocols, now }: MetricInput): {
+  compiled: CompiledProtocol;
+  rule: RuleOf<'score'>;
+} {
+  for (const compiled of protocols.at(now).get('respiratory-rate') ?? []) {
     for (const { rule } of compiled.rules satisfies readonly CompiledRule[]) {
       if (rule.operator === 'score') return { compiled, rule };
     }

@@ -12,6 +12,7 @@ import { dayMs } from '../../core/numbers.ts';
 import type { Protocol } from '../../core/protocol.ts';
 import { metricInForce } from '../metric-content.ts';
 import { loadProfiles } from '../profiles.ts';
+import { loadProtocolsOf } from '../protocol-release.ts';
 import { baselinesOf } from './metric-baselines.ts';
 import { definitionOf, protocolsFor, type MetricInput } from './metric-input.ts';
 import { peakFlowOf } from './metric-peak-flow.ts';
@@ -51,7 +52,8 @@ async function loadInput(context: Context, patientId: string, until: Date): Prom
   const readings = (await loadReadings(context, stretches)).get(patient.id) ?? [];
   const { birthDate, zone } = profile;
   const ageYears = birthDate === undefined ? undefined : ageYearsAt(birthDate, zone, to);
-  return { profile, ageYears, readings, until: to, now: context.now.getTime() };
+  const protocols = await loadProtocolsOf(context);
+  return { profile, ageYears, readings, until: to, now: context.now.getTime(), protocols };
 }
 
 function pressureOf(input: MetricInput, day: string): Reply<typeof readMetrics>['pressure'] {
