@@ -164,14 +164,19 @@ function limitSlots(
       .map((rule) => [rule.ruleId, rule]),
   );
   const ids = new Set(
-    protocols.contents.flatMap(({ definition }) =>
-      definition.rules.map((rule) => `${definition.id}/${rule.id}`),
-    ),
+    protocols.contents
+      .filter(isLimited)
+      .flatMap(({ definition }) => definition.rules.map((rule) => `${definition.id}/${rule.id}`)),
   );
   return [...ids].flatMap((ruleId) => {
     const rule = inForce.get(ruleId) ?? protocols.newest(ruleId);
     return rule === undefined ? [] : slotsOf(rule).map((slot) => ({ rule, slot }));
   });
+}
+
+/** Of silence no limit is set: what is expected of the patient says when it is told (cadences.ts). */
+function isLimited({ definition }: CompiledProtocols['contents'][number]): boolean {
+  return definition.id !== 'silence';
 }
 
 function slotsOf(compiled: CompiledRule): Slot[] {
