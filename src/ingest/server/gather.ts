@@ -88,7 +88,11 @@ async function loadHistory(
     const readings = own.map((one) => readingOf(one, 'accepted'));
     const to = Math.max(...readings.map((reading) => reading.at));
     const { newestJudgedAt } = circumstances;
-    for (const need of historyNeeds(judging, readings, newestJudgedAt, context.now)) {
+    for (const need of historyNeeds(
+      judging,
+      { newReadings: readings, newestJudgedAt },
+      context.now,
+    )) {
       stretches.push({ patientId, kind: need.kind, from: need.sinceMs, to });
     }
   }

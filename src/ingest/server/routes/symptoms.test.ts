@@ -18,8 +18,13 @@ async function severePatient(): Promise<string> {
   return patient;
 }
 
-async function sendPressure(patient: string, systolic: number, at: string): Promise<void> {
-  const values = { systolic, diastolic: 112 };
+async function sendPressure(
+  patient: string,
+  systolic: number,
+  at: string,
+  diastolic = 112,
+): Promise<void> {
+  const values = { systolic, diastolic };
   const item = { id: newId(), patient, kind: 'blood-pressure', unit: 'mmHg', at, values };
   const [outcome] = await person.t.send([item]);
   expect(outcome?.status).toBe('accepted');
@@ -90,6 +95,14 @@ test('goes on waiting for the recheck when the patient has none of the symptoms'
   expect(await tell(patient, [])).toMatchObject({ status: 200, workChanged: false });
   expect(await reportsOf(patient)).toEqual([{ present: [], signed: true }]);
   expect(await alertOf(patient)).toMatchObject(awaiting);
+  expect(await workOf(patient)).toEqual([{ kind: 'triage', priority: 2 }]);
+});
+
+test('judges a pressure that was nothing by itself together with a symptom told later', async () => {
+  const patient = await person.t.addPatient();
+  await sendPressure(patient, 98, '2026-11-20T11:58:00-06:00', 60);
+  expect(await workOf(patient)).toEqual([]);
+  expect(await tell(patient, ['dizziness'])).toMatchObject({ workChanged: true });
   expect(await workOf(patient)).toEqual([{ kind: 'triage', priority: 2 }]);
 });
 

@@ -56,14 +56,18 @@ export async function loadJudging(
 /** The stored readings that judging these new ones will look at. */
 export function historyNeeds(
   judging: Judging,
-  newReadings: readonly Reading[],
-  newestJudgedAt: AssessInput['newestJudgedAt'],
+  {
+    newReadings = [],
+    newSymptoms = [],
+    newestJudgedAt,
+  }: Pick<ToJudge, 'newestJudgedAt' | 'newSymptoms'> & { newReadings?: readonly Reading[] },
   now: Date,
 ): readonly HistoryNeed[] {
   const { profile, recentSymptoms, protocols } = judging;
   const input = {
     profile,
     newReadings,
+    newSymptoms,
     history: [],
     recentSymptoms,
     activeAlerts: judging.running.map(alertOf),

@@ -65,9 +65,9 @@ export async function withHistory(
   toJudge: readonly (Omit<ToJudge, 'history' | 'newReadings'> & { readonly judging: Judging })[],
 ): Promise<ToJudge[]> {
   const to = context.now.getTime();
-  const stretches = toJudge.flatMap(({ judging, newestJudgedAt }) =>
-    historyNeeds(judging, [], newestJudgedAt, context.now).map((need) => ({
-      patientId: judging.patient.id,
+  const stretches = toJudge.flatMap((one) =>
+    historyNeeds(one.judging, one, context.now).map((need) => ({
+      patientId: one.judging.patient.id,
       kind: need.kind,
       from: need.sinceMs,
       to,
