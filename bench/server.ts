@@ -25,7 +25,8 @@ async function answer(asked: Asked): Promise<void> {
   if (asked === 'cpu') process.send?.({ cpuSeconds: (user + system) / 1e6 });
   if (asked === 'memory') {
     globalThis.gc?.();
-    process.send?.({ memoryBytes: process.memoryUsage().rss });
+    const { rss, heapUsed, external } = process.memoryUsage();
+    process.send?.({ residentBytes: rss, usedBytes: heapUsed + external });
   }
   if (asked === 'profile') {
     await profiler.post('Profiler.enable');

@@ -93,32 +93,35 @@ async function soak(
   send: (seconds: number) => Promise<Sent>,
   say: (line: string) => void,
 ): Promise<readonly Figure[]> {
-  const memory: number[] = [];
+  const used: number[] = [];
+  let resident = 0;
   const latencies: number[] = [];
   let requests = 0;
   for (let left = minutes * 60; left > 0; left -= sampleSeconds) {
     const sent = await send(Math.min(sampleSeconds, left));
     requests += sent.latencies.length;
     latencies.push(quantile(sent.latencies, 0.99));
-    memory.push((await server.memoryBytes()) / 1_000_000);
+    const memory = await server.memory();
+    used.push(memory.usedBytes / 1_000_000);
+    resident = memory.residentBytes / 1_000_000;
   }
-  const warm = memory.slice(Math.floor(memory.length * warmUpShare));
+  const warm = used.slice(Math.floor(used.length * warmUpShare));
   const third = Math.ceil(warm.length / 3);
   const [early, late] = [warm.slice(0, third), warm.slice(-third)].map((part) =>
     quantile(part, 0.5),
   );
-  say(`memory in MB: ${memory.map((one) => one.toFixed(0)).join(' ')}`);
+  say(`used memory in MB: ${used.map((one) => one.toFixed(0)).join(' ')}`);
   return [
     {
       ...{
-        name: `memory after ${minutes} minutes at half the peak`,
+        name: `memory in use after ${minutes} minutes at half the peak`,
         value: late ?? Number.NaN,
         unit: 'MB',
       },
       baseline: { name: 'early, MB', value: early ?? Number.NaN },
       ratio: (late ?? Number.NaN) / (early ?? Number.NaN),
       budget: { atMost: 1.1 },
-      note: `${(requests * 100).toLocaleString('en')} readings`,
+      note: `resident ${resident.toFixed(0)} MB; ${(requests * 100).toLocaleString('en')} readings`,
     },
     {
       ...{

@@ -165,12 +165,17 @@ export interface Profile {
   readonly timeDeltas: readonly number[];
 }
 
+export interface Memory {
+  readonly residentBytes: number;
+  readonly usedBytes: number;
+}
+
 export interface BenchServer {
   readonly port: number;
   /** CPU seconds the server process has used so far. */
   cpuSeconds(): Promise<number>;
-  /** Memory the server process holds, after a collection of what it no longer needs. */
-  memoryBytes(): Promise<number>;
+  /** What the server process holds, and what of it is in use after a collection. */
+  memory(): Promise<Memory>;
   /** Samples where the server's time goes while `work` runs. */
   profile(work: () => Promise<void>): Promise<Profile>;
   stop(): Promise<void>;
@@ -189,9 +194,9 @@ export async function startBenchServer(connectionString: string): Promise<BenchS
       child.send('cpu');
       return (await message<{ cpuSeconds: number }>(child)).cpuSeconds;
     },
-    memoryBytes: async () => {
+    memory: () => {
       child.send('memory');
-      return (await message<{ memoryBytes: number }>(child)).memoryBytes;
+      return message<Memory>(child);
     },
     profile: async (work) => {
       child.send('profile');

@@ -8,9 +8,11 @@ import { registerImportRoutes } from '../ingest/server/routes/imports.ts';
 import { registerNightscoutRoutes } from '../ingest/server/routes/nightscout.ts';
 import { registerVendorRoutes } from '../ingest/server/routes/vendors.ts';
 import { createIngest, type Ingest } from '../ingest/server/service.ts';
+import { aloneWith } from '../ingest/server/service/alone.ts';
 import { findingWording } from '../monitoring/core/finding-statement.ts';
 import { wordsInUse } from '../monitoring/server/findings.ts';
 import { registerMonitoringRoutes } from '../monitoring/server/routes.ts';
+import { resolveWork } from '../monitoring/server/service/endings.ts';
 import { registerPeopleRoutes } from '../people/server/routes.ts';
 import { requirePatient } from '../people/server/service.ts';
 import { loadPrograms } from '../people/server/service/enrolments.ts';
@@ -99,7 +101,12 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
 function registerSlices(routes: Routes, access: Access, ingest: Ingest, secret: string): void {
   registerAccessRoutes(routes, access, { releaseOwnedWork, requirePatient });
   registerPeopleRoutes(routes, loadPrograms());
-  registerWorkRoutes(routes, { findings: findingWording(wordsInUse()) });
+  const alone = aloneWith(ingest);
+  registerWorkRoutes(routes, {
+    findings: findingWording(wordsInUse()),
+    resolve: (context, itemId, resolution) =>
+      alone(context, (own) => resolveWork(own, itemId, resolution)),
+  });
   registerVitalsRoutes(routes);
   registerMonitoringRoutes(routes);
   registerIngestRoutes(routes, ingest);

@@ -1,6 +1,7 @@
 import { permissionsOf, type Role } from '../../access/core/permissions.ts';
 import type { Caller, Context } from '../../platform/server/context.ts';
-import { recordContact, resolve, take } from '../../work/server/service/actions.ts';
+import { resolveWork } from '../../monitoring/server/service/endings.ts';
+import { recordContact, take } from '../../work/server/service/actions.ts';
 import { nextItem } from '../../work/server/service/next.ts';
 import type { Random } from './random.ts';
 
@@ -53,7 +54,7 @@ export async function workOffCards(context: Context, random: Random): Promise<nu
       note: '',
     });
     const { disposition, note } = random.pick(endings);
-    await resolve(context, itemId, { version: reached.version, disposition, note });
+    await resolveWork(context, itemId, { version: reached.version, disposition, note });
   }
   return closed;
 }

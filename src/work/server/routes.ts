@@ -21,13 +21,18 @@ import { history, listPatientItems, readItem, viewItem } from './service/views.t
 /** `findings`: how the slices above word and read what they found; work only words hand-offs. */
 export interface WorkRouteOptions {
   readonly findings: Wording;
+  /** How work is resolved: the slices above also end what it was about. */
+  readonly resolve?: typeof actions.resolve;
 }
 
 /** Registers /api/work, /api/hand-offs and /api/calendar. */
-export function registerWorkRoutes(routes: Routes, { findings }: WorkRouteOptions): void {
+export function registerWorkRoutes(
+  routes: Routes,
+  { findings, resolve = actions.resolve }: WorkRouteOptions,
+): void {
   registerReads(routes);
   registerActions(routes);
-  registerEndings(routes);
+  registerEndings(routes, resolve);
   registerHandOffs(routes, findings);
   registerHandOffAnswers(routes, findings);
   routes.route(calendar.readCalendar, (context) => readCalendar(context));
@@ -69,7 +74,7 @@ function registerActions(routes: Routes): void {
   );
 }
 
-function registerEndings(routes: Routes): void {
+function registerEndings(routes: Routes, resolve: typeof actions.resolve): void {
   routes.route(contracts.snoozeWork, async (context, { params, body }) => {
     const { version, until, reason } = body;
     const request = { version, until: new Date(until), reason };
@@ -84,7 +89,7 @@ function registerEndings(routes: Routes): void {
     viewItem(context, await actions.resume(context, params.id)),
   );
   routes.route(contracts.resolveWork, async (context, { params, body }) =>
-    viewItem(context, await actions.resolve(context, params.id, body)),
+    viewItem(context, await resolve(context, params.id, body)),
   );
   routes.route(contracts.openWorkFollowUp, async (context, { params, body }) =>
     viewItem(context, await actions.openFollowUp(context, params.id, body)),

@@ -165,6 +165,26 @@ export async function insertAlertEvents(
   );
 }
 
+/** Ends the alerts of a patient that wait for a person; their history says so with the verdict they had. */
+export async function endByPerson(
+  tx: Tx,
+  organizationId: string,
+  patientId: string,
+  now: Date,
+): Promise<readonly string[]> {
+  const result = await sql<{ id: string }>`
+    with ended as (
+      update alert set state = 'cleared', cleared_at = ${now}, clear_reason = 'person',
+        recheck_due_at = null, calm_at = null
+      where organization_id = ${organizationId}::uuid and patient_id = ${patientId}::uuid
+        and state = 'active' and needs_person
+      returning id, verdict)
+    insert into alert_event (organization_id, id, alert_id, at, type, verdict)
+    select ${organizationId}::uuid, gen_random_uuid(), id, ${now}, 'cleared', verdict from ended
+    returning alert_id as id`.execute(tx.withoutPlugins());
+  return result.rows.map((row) => row.id);
+}
+
 /** The history of one alert, oldest first. */
 export async function selectAlertEvents(
   tx: Tx,
