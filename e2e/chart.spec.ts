@@ -8,7 +8,10 @@ import { wordsOf } from './support/browser-words.ts';
 /** High blood pressure and no story of its own. */
 const patient = 'DEMO-0011';
 
-const veryHigh = { en: 'Very high pressure: 192/114 mmHg', es: 'Presión muy alta: 192/114 mmHg' };
+const veryHigh = {
+  en: 'Very high pressure: 192/114 mmHg (unconfirmed)',
+  es: 'Presión muy alta: 192/114 mmHg (sin confirmar)',
+};
 const systolic = { en: 'Systolic', es: 'Sistólica' };
 const diastolic = { en: 'Diastolic', es: 'Diastólica' };
 

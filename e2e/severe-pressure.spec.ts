@@ -277,10 +277,11 @@ async function readTheStory(page: Page, id: string, language: Language): Promise
     monitoring('timeline.handOffOffered', offered),
     written.called[sender],
     `${work('history.events.opened', { priority: 2 })}: ${say(first)}`,
-    monitoring('timeline.alertBegan', { text: say(confirmed) }),
+    monitoring('timeline.alertBegan', { text: say(first) }),
   ];
-  for (const line of story) await expect(main.getByText(line).first()).toBeVisible();
-  // The alert names its worst value; it is the beginning, so the last of the story.
+  const worse = monitoring('timeline.alertWorst', { text: say(confirmed) });
+  for (const line of [...story, worse]) await expect(main.getByText(line).first()).toBeVisible();
+  // The alert begins the story, so it is the last of it.
   const text = await main.innerText();
   const places = story.map((line) => text.indexOf(line));
   expect(places).toEqual(places.toSorted((one, other) => one - other));

@@ -88,6 +88,11 @@ export const en = {
       reactivate: 'Reactivated a user',
       'reset-totp': 'Reset an authenticator app',
     },
+    cadence: {
+      set: 'Set how often a measurement is expected',
+      end: 'Ended an expectation of measurements',
+    },
+    cadences: { read: 'Looked at how often measurements are expected' },
     calendar: { write: 'Changed the calendar' },
     'care-circle': { add: 'Added to the care circle', change: 'Changed the care circle' },
     condition: { add: 'Added a condition', change: 'Changed a condition' },

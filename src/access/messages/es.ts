@@ -98,6 +98,11 @@ export const es: Messages<typeof en> = {
       reactivate: 'Reactivó un usuario',
       'reset-totp': 'Restableció una aplicación de autenticación',
     },
+    cadence: {
+      set: 'Fijó cada cuánto se espera una medición',
+      end: 'Dio fin a lo esperado de una medición',
+    },
+    cadences: { read: 'Vio cada cuánto se esperan mediciones' },
     calendar: { write: 'Modificó el calendario' },
     'care-circle': {
       add: 'Agregó al círculo de cuidado',
