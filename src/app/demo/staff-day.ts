@@ -41,20 +41,26 @@ const endings = [
 
 const mostPerVisit = 40;
 
+/** The same some minutes later, as a call goes on. */
+function later(context: Context, minutes: number): Context {
+  return { ...context, now: new Date(context.now.getTime() + minutes * 60_000) };
+}
+
 /** Works off what waits for this person, card by card, the way the screens do; gives how many were closed. */
 export async function workOffCards(context: Context, random: Random): Promise<number> {
   let closed = 0;
   for (; closed < mostPerVisit; closed += 1) {
     const itemId = await nextItem(context, { kind: 'triage' });
     if (itemId === null) return closed;
-    await take(context, itemId);
-    const reached = await recordContact(context, itemId, {
-      outcome: 'reached',
-      channel: 'phone',
-      note: '',
+    const taken = random.integer(1, 12);
+    const reached = taken + random.integer(2, 25);
+    await take(later(context, taken), itemId);
+    const { version } = await recordContact(later(context, reached), itemId, {
+      ...{ outcome: 'reached', channel: 'phone', note: '' },
     });
     const { disposition, note } = random.pick(endings);
-    await resolveWork(context, itemId, { version: reached.version, disposition, note });
+    const done = later(context, reached + random.integer(3, 20));
+    await resolveWork(done, itemId, { version, disposition, note });
   }
   return closed;
 }

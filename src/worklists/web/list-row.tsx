@@ -82,11 +82,6 @@ function What({ item }: { readonly item: WorklistItem }) {
             {t('new')}
           </Badge>
         )}
-        {first?.unconfirmed && (
-          <Badge component="span" color="gray.8" variant="outline" tt="none" size="sm">
-            {t('unconfirmed')}
-          </Badge>
-        )}
       </Group>
       <Who item={item} />
     </span>

@@ -12,7 +12,6 @@ export const en = {
   unknownPatient: 'No patient known',
   noFinding: 'No open finding',
   new: 'new',
-  unconfirmed: 'unconfirmed',
   more_one: 'and {{count}} more',
   more_other: 'and {{count}} more',
   since: 'for {{time}}',

@@ -16,7 +16,6 @@ export const es: Messages<typeof en> = {
   unknownPatient: 'Paciente desconocido',
   noFinding: 'Sin hallazgos abiertos',
   new: 'nuevo',
-  unconfirmed: 'sin confirmar',
   more_one: 'y {{count}} más',
   more_many: 'y {{count}} más',
   more_other: 'y {{count}} más',
