@@ -1,9 +1,7 @@
 import { emptyRoundTrip, get, latencyOf, signIn } from './person.ts';
 import {
-  openBenchDatabase,
+  onBenchServer,
   quantile,
-  seedOrganization,
-  startBenchServer,
   type Bench,
   type BenchDatabase,
   type BenchOrganization,
@@ -21,24 +19,21 @@ const day = 86_400_000;
 /** A year of one patient among many readings, and who has data on which days of a month. */
 export const chartBench: Bench = {
   name: 'chart',
-  run: async (say) => {
-    const database = await openBenchDatabase();
-    try {
-      const organization = await seedOrganization(database, patients);
-      await seedReadings(database, organization);
-      say(`${readings.toLocaleString('en')} readings of ${patients.toLocaleString('en')} patients`);
-      const days = await measureDays(database, organization);
-      const server = await startBenchServer(database.connectionString);
-      try {
+  run: (say) =>
+    onBenchServer(
+      patients,
+      async (database, organization) => {
+        await seedReadings(database, organization);
+        say(
+          `${readings.toLocaleString('en')} readings of ${patients.toLocaleString('en')} patients`,
+        );
+        return measureDays(database, organization);
+      },
+      async ({ database, organization, server }, days) => {
         const cookie = await signIn(database, organization, server);
         return [await measureChart(server, organization, cookie), days];
-      } finally {
-        await server.stop();
-      }
-    } finally {
-      await database.close();
-    }
-  },
+      },
+    ),
 };
 
 async function seedReadings(

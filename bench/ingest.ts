@@ -6,15 +6,11 @@ import { load, post } from './load.ts';
 import { readingStream, type OwnReading } from './readings.ts';
 import {
   createSource,
-  openBenchDatabase,
+  onBenchServer,
   prepareMonths,
   quantile,
-  seedOrganization,
-  startBenchServer,
   type Bench,
-  type BenchDatabase,
-  type BenchOrganization,
-  type BenchServer,
+  type BenchSetting,
   type Figure,
 } from './support.ts';
 
@@ -24,30 +20,13 @@ const seconds = Number(process.env['ENLACE_BENCH_SECONDS'] ?? 5);
 /** Readings per second in batches and one by one, beside inserts of the same rows without anything else. */
 export const ingestBench: Bench = {
   name: 'ingest',
-  run: async (say) => {
-    const database = await openBenchDatabase();
-    try {
-      say(
-        `${patients.toLocaleString('en')} patients; one session in ten raises an alert; fsync on`,
-      );
-      const organization = await seedOrganization(database, patients);
-      await prepareMonths(database);
-      const server = await startBenchServer(database.connectionString);
-      try {
-        return await measure({ database, organization, server, say });
-      } finally {
-        await server.stop();
-      }
-    } finally {
-      await database.close();
-    }
+  run: (say) => {
+    say(`${patients.toLocaleString('en')} patients; one session in ten raises an alert; fsync on`);
+    return onBenchServer(patients, prepareMonths, (setting) => measure({ ...setting, say }));
   },
 };
 
-interface Setting {
-  readonly database: BenchDatabase;
-  readonly organization: BenchOrganization;
-  readonly server: BenchServer;
+interface Setting extends BenchSetting {
   readonly say: (line: string) => void;
 }
 

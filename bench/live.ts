@@ -4,11 +4,9 @@ import { load, post } from './load.ts';
 import { get, latencyOf, signIn } from './person.ts';
 import { readingStream, type OwnReading } from './readings.ts';
 import {
-  openBenchDatabase,
+  onBenchServer,
   prepareMonths,
   quantile,
-  seedOrganization,
-  startBenchServer,
   type Bench,
   type BenchOrganization,
   type BenchServer,
@@ -25,30 +23,19 @@ const peakSeconds = 3;
 /** From sending a reading to the list that every open screen fetches when it hears of it, under half of peak load. */
 export const liveBench: Bench = {
   name: 'live',
-  run: async (say) => {
-    const database = await openBenchDatabase();
-    try {
-      const organization = await seedOrganization(database, patients);
-      await prepareMonths(database);
-      const server = await startBenchServer(database.connectionString);
-      try {
-        const cookie = await signIn(database, organization, server);
-        const others = backgroundOf(server, organization);
-        const peak = await others.send(peakSeconds);
-        say(
-          `${screens} screens, ${rounds} readings; beside them ${Math.round(peak * 50)} readings/s`,
-        );
-        const { figures } = await whileSending(others, peak / 2, () =>
-          measure(server, organization, cookie),
-        );
-        return figures;
-      } finally {
-        await server.stop();
-      }
-    } finally {
-      await database.close();
-    }
-  },
+  run: (say) =>
+    onBenchServer(patients, prepareMonths, async ({ database, organization, server }) => {
+      const cookie = await signIn(database, organization, server);
+      const others = backgroundOf(server, organization);
+      const peak = await others.send(peakSeconds);
+      say(
+        `${screens} screens, ${rounds} readings; beside them ${Math.round(peak * 50)} readings/s`,
+      );
+      const { figures } = await whileSending(others, peak / 2, () =>
+        measure(server, organization, cookie),
+      );
+      return figures;
+    }),
 };
 
 interface Background {

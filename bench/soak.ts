@@ -2,11 +2,9 @@ import { load, post } from './load.ts';
 import { readingStream, type OwnReading } from './readings.ts';
 import {
   createSource,
-  openBenchDatabase,
+  onBenchServer,
   prepareMonths,
   quantile,
-  seedOrganization,
-  startBenchServer,
   type Bench,
   type BenchServer,
   type Figure,
@@ -24,31 +22,18 @@ const warmUpShare = 0.2;
 export const soakBench: Bench = {
   name: 'soak',
   isLong: true,
-  run: async (say) => {
-    const database = await openBenchDatabase();
-    try {
-      const organization = await seedOrganization(database, patients);
-      await prepareMonths(database);
+  run: (say) =>
+    onBenchServer(patients, prepareMonths, async ({ database, organization, server }) => {
       const secrets: string[] = [];
       for (let number = 0; number < sources; number += 1) {
         secrets.push(await createSource(database, organization, `source ${number}`));
       }
-      const server = await startBenchServer(database.connectionString);
-      try {
-        const stream = readingStream(organization.patientIds, 'soak', Date.now());
-        const send = sender(server, stream, secrets);
-        const peak = await send(peakSeconds);
-        say(
-          `peak ${Math.round(peak.perSecond * 100)} readings/s; ${minutes} minutes at half of it`,
-        );
-        return await soak(server, (seconds) => send(seconds, peak.perSecond / 2), say);
-      } finally {
-        await server.stop();
-      }
-    } finally {
-      await database.close();
-    }
-  },
+      const stream = readingStream(organization.patientIds, 'soak', Date.now());
+      const send = sender(server, stream, secrets);
+      const peak = await send(peakSeconds);
+      say(`peak ${Math.round(peak.perSecond * 100)} readings/s; ${minutes} minutes at half of it`);
+      return soak(server, (seconds) => send(seconds, peak.perSecond / 2), say);
+    }),
 };
 
 interface Sent {

@@ -44,7 +44,7 @@ export interface Bench {
   readonly isLong?: true;
 }
 
-export async function openBenchDatabase(
+async function openBenchDatabase(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<BenchDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'enlace-bench-'));
@@ -86,7 +86,7 @@ export interface BenchOrganization {
  * An organization with patients: one in ten with heart failure, one in three with other conditions,
  * every one known by an identifier as well.
  */
-export async function seedOrganization(
+async function seedOrganization(
   { owner, connectionString }: BenchDatabase,
   patients: number,
 ): Promise<BenchOrganization> {
@@ -182,7 +182,7 @@ export interface BenchServer {
 }
 
 /** The server in a process of its own, as in production. */
-export async function startBenchServer(connectionString: string): Promise<BenchServer> {
+async function startBenchServer(connectionString: string): Promise<BenchServer> {
   const child = fork(join(import.meta.dirname, 'server.ts'), [], {
     execArgv: ['--expose-gc'],
     env: { ...process.env, DATABASE_URL: connectionString, LOG_LEVEL: 'error' },
@@ -228,4 +228,31 @@ function message<T>(child: ChildProcess): Promise<T> {
 export function quantile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export interface BenchSetting {
+  readonly database: BenchDatabase;
+  readonly organization: BenchOrganization;
+  readonly server: BenchServer;
+}
+
+/** A fresh database with an organization, filled by `prepare` before the server starts on it; both end with `measure`. */
+export async function onBenchServer<T>(
+  patients: number,
+  prepare: (database: BenchDatabase, organization: BenchOrganization) => Promise<T>,
+  measure: (setting: BenchSetting, prepared: T) => Promise<readonly Figure[]>,
+): Promise<readonly Figure[]> {
+  const database = await openBenchDatabase();
+  try {
+    const organization = await seedOrganization(database, patients);
+    const prepared = await prepare(database, organization);
+    const server = await startBenchServer(database.connectionString);
+    try {
+      return await measure({ database, organization, server }, prepared);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await database.close();
+  }
 }

@@ -1,8 +1,6 @@
 import { emptyRoundTrip, get, latencyOf, signIn } from './person.ts';
 import {
-  openBenchDatabase,
-  seedOrganization,
-  startBenchServer,
+  onBenchServer,
   type Bench,
   type BenchDatabase,
   type BenchOrganization,
@@ -40,22 +38,18 @@ const empty = {
 /** The first page of a long list, by filter, beside a request that does nothing. */
 export const worklistBench: Bench = {
   name: 'worklist',
-  run: async (say) => {
-    const database = await openBenchDatabase();
-    try {
-      const organization = await seedOrganization(database, patients);
-      await seedItems(database, organization);
-      say(`${items.toLocaleString('en')} open items of ${patients.toLocaleString('en')} patients`);
-      const server = await startBenchServer(database.connectionString);
-      try {
-        return await measure(server, await signIn(database, organization, server), say);
-      } finally {
-        await server.stop();
-      }
-    } finally {
-      await database.close();
-    }
-  },
+  run: (say) =>
+    onBenchServer(
+      patients,
+      async (database, organization) => {
+        await seedItems(database, organization);
+        say(
+          `${items.toLocaleString('en')} open items of ${patients.toLocaleString('en')} patients`,
+        );
+      },
+      async ({ database, organization, server }) =>
+        measure(server, await signIn(database, organization, server), say),
+    ),
 };
 
 /** Open work as it piles up: most of it old, little of it urgent, one in fifty put aside. */
