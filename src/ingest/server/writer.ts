@@ -1,12 +1,13 @@
 // Long because: one queue, two steps and what they share; apart, each would need the other's closure.
 import { systemCaller, type Caller, type Context } from '../../platform/server/context.ts';
 import type { Tx } from '../../platform/server/database.ts';
+import { createGathering } from '../../platform/server/gathering.ts';
 import type { Log } from '../../platform/server/log.ts';
 import type { ItemOutcome } from '../core/outcome.ts';
 import { ingestProblems } from '../core/problems.ts';
 import { processBatch } from './batch.ts';
 import type { QueuedDelivery } from './delivery.ts';
-import { createGathering } from './gathering.ts';
+
 import { locate } from './locate.ts';
 import type { Located } from './located.ts';
 import { divide, joinOutcomes, wholeOf, type Part } from './parts.ts';
