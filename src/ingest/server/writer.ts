@@ -7,7 +7,6 @@ import type { ItemOutcome } from '../core/outcome.ts';
 import { ingestProblems } from '../core/problems.ts';
 import { processBatch } from './batch.ts';
 import type { QueuedDelivery } from './delivery.ts';
-
 import { locate } from './locate.ts';
 import type { Located } from './located.ts';
 import { divide, joinOutcomes, wholeOf, type Part } from './parts.ts';
