@@ -21,8 +21,10 @@ export const en = {
   arrivals_other: '{{count}} new urgent cards',
   flood: {
     notice:
-      '{{opened}} cards in {{minutes}} minutes: {{folded}} of the same day or for information are folded. Critical and urgent ones are all here.',
+      '{{opened}} cards came in {{minutes}} minutes. All critical and urgent ones are here. {{folded}} that can wait (P3 and P4) are hidden for now.',
     show: 'Show them',
+    shown: 'With those that can wait',
+    hide: 'Hide those that can wait again',
   },
   columns: {
     priority: 'Priority',

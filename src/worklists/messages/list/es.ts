@@ -27,8 +27,10 @@ export const es: Messages<typeof en> = {
   arrivals_other: '{{count}} tarjetas urgentes nuevas',
   flood: {
     notice:
-      '{{opened}} tarjetas en {{minutes}} minutos: {{folded}} del mismo día o informativas están plegadas. Las críticas y urgentes están todas aquí.',
+      'Llegaron {{opened}} tarjetas en {{minutes}} minutos. Todas las críticas y urgentes están aquí. Se ocultaron por ahora {{folded}} que pueden esperar (P3 y P4).',
     show: 'Mostrarlas',
+    shown: 'Con las que pueden esperar',
+    hide: 'Ocultar otra vez las que pueden esperar',
   },
   columns: {
     priority: 'Prioridad',

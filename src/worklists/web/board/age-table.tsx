@@ -4,6 +4,7 @@ import { useWorkWords } from '../../../work/web/work-words.ts';
 import { ageBuckets, type AgeBucket } from '../../core/age-bucket.ts';
 import { useListWords } from '../list-words.ts';
 import { useBoardWords } from './board-words.ts';
+import classes from './board.module.css';
 import { CountLink } from './count-link.tsx';
 import type { Board } from './group-counts.ts';
 
@@ -21,8 +22,8 @@ export function AgeTable({ ages }: Pick<Board, 'ages'>) {
       <Title order={2} size="h4" mb="xs">
         {t('byAge')}
       </Title>
-      <Table.ScrollContainer minWidth={480}>
-        <Table verticalSpacing={6} style={{ fontVariantNumeric: 'tabular-nums' }}>
+      <Table.ScrollContainer minWidth={0}>
+        <Table verticalSpacing={6} className={classes['counts']}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('columns.priority')}</Table.Th>

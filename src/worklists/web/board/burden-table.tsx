@@ -1,10 +1,12 @@
 import { Table, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 
 import { formatLanguageName, formatNumber, formatSpan } from '../../../platform/web/format.ts';
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
 import { useWorkWords } from '../../../work/web/work-words.ts';
 import type { BurdenGroup } from '../../contract/burden.ts';
 import { useBoardWords } from './board-words.ts';
+import classes from './board.module.css';
 
 interface BurdenTableProps {
   readonly column: string;
@@ -17,8 +19,8 @@ export function BurdenTable({ column, groups, hasDays }: BurdenTableProps) {
   const t = useBoardWords();
   const heads = ['alerts', 'acted', 'acknowledge', 'contact', 'resolve'] as const;
   return (
-    <Table.ScrollContainer minWidth={900}>
-      <Table verticalSpacing={6} style={{ fontVariantNumeric: 'tabular-nums' }}>
+    <Table.ScrollContainer minWidth={0}>
+      <Table verticalSpacing={6} className={classes['burden']}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{column}</Table.Th>
@@ -46,6 +48,7 @@ interface GroupRowProps {
 }
 
 function GroupRow({ group, hasDays }: GroupRowProps) {
+  const t = useBoardWords();
   const language = useLanguage();
   const name = useGroupName(group);
   const number = (value: number) => formatNumber(value, language, 1);
@@ -57,13 +60,41 @@ function GroupRow({ group, hasDays }: GroupRowProps) {
       <Table.Th scope="row" fw={500}>
         {name}
       </Table.Th>
-      <Figure estimate={alerts} format={number} />
-      <Figure estimate={acted} format={percent} />
-      <Times spread={acknowledge} />
-      <Times spread={contact} />
-      <Times spread={resolve} />
-      {hasDays && <Figure estimate={daysWithData} format={whole} />}
+      <Cell label={t('burden.alerts')}>
+        <Figure estimate={alerts} format={number} />
+      </Cell>
+      <Cell label={t('burden.acted')}>
+        <Figure estimate={acted} format={percent} />
+      </Cell>
+      <Cell label={t('burden.acknowledge')}>
+        <Times spread={acknowledge} />
+      </Cell>
+      <Cell label={t('burden.contact')}>
+        <Times spread={contact} />
+      </Cell>
+      <Cell label={t('burden.resolve')}>
+        <Times spread={resolve} />
+      </Cell>
+      {hasDays && (
+        <Cell label={t('burden.daysWithData')}>
+          <Figure estimate={daysWithData} format={whole} />
+        </Cell>
+      )}
     </Table.Tr>
+  );
+}
+
+interface CellProps {
+  /** Its column, said beside it where the table has no head. */
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+function Cell({ label, children }: CellProps) {
+  return (
+    <Table.Td ta="end" data-label={label}>
+      <div>{children}</div>
+    </Table.Td>
   );
 }
 
@@ -89,12 +120,12 @@ function Figure({ estimate, format }: FigureProps) {
   if (estimate === null) return <TooFew />;
   const { value, low, high } = estimate;
   return (
-    <Table.Td ta="end">
+    <>
       <Text fw={650}>{format(value)}</Text>
       <Text size="sm" c="gray.8">
         {t('burden.interval', { low: format(low), high: format(high) })}
       </Text>
-    </Table.Td>
+    </>
   );
 }
 
@@ -104,7 +135,7 @@ function Times({ spread: { median, p90 } }: { readonly spread: BurdenGroup['cont
   const interval = ({ low, high }: typeof median) =>
     t('burden.interval', { low: span(low), high: span(high) });
   return (
-    <Table.Td ta="end">
+    <>
       <Text fw={650}>{t('burden.median', { value: span(median.value) })}</Text>
       <Text size="sm" c="gray.8">
         {interval(median)}
@@ -113,16 +144,16 @@ function Times({ spread: { median, p90 } }: { readonly spread: BurdenGroup['cont
       <Text size="sm" c="gray.8">
         {interval(p90)}
       </Text>
-    </Table.Td>
+    </>
   );
 }
 
 function TooFew() {
   const t = useBoardWords();
   return (
-    <Table.Td ta="end" c="gray.8">
+    <Text size="sm" c="gray.8">
       {t('burden.few')}
-    </Table.Td>
+    </Text>
   );
 }
 

@@ -4,6 +4,7 @@ import { formatSpan } from '../../../platform/web/format.ts';
 import { useNow } from '../../../platform/web/now.ts';
 import { CountLink } from './count-link.tsx';
 import { useBoardWords } from './board-words.ts';
+import classes from './board.module.css';
 import type { CountGroup } from './group-counts.ts';
 
 interface CountTableProps {
@@ -27,8 +28,8 @@ export function CountTable({ title, column, filter, groups, label }: CountTableP
       </Title>
       {groups.length === 0 && <Text>{t('nothing')}</Text>}
       {groups.length > 0 && (
-        <Table.ScrollContainer minWidth={430}>
-          <Table verticalSpacing={6} style={{ fontVariantNumeric: 'tabular-nums' }}>
+        <Table.ScrollContainer minWidth={0}>
+          <Table verticalSpacing={6} className={classes['counts']}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{column}</Table.Th>
