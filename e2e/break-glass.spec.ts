@@ -33,6 +33,7 @@ journey(
     const provider = demoStaff.find((one) => one.key === 'care-provider');
     const emergency = officer.getByRole('article').filter({ hasText: provider?.displayName ?? '' });
     await expect(emergency).toContainText(reason);
+    await expect(emergency).toContainText(name);
     await expectAccessible(officer);
     await emergency.getByRole('link', { name: privacy('reviews.whatTheyDid') }).click();
     await expect(officer.getByRole('heading', { level: 1 })).toHaveText(privacy('whoSaw.title'));

@@ -14,7 +14,7 @@ import { wordsInUse } from '../monitoring/server/findings.ts';
 import { registerMonitoringRoutes } from '../monitoring/server/routes.ts';
 import { resolveWork } from '../monitoring/server/service/endings.ts';
 import { registerPeopleRoutes } from '../people/server/routes.ts';
-import { requirePatient } from '../people/server/service.ts';
+import { loadPatientHeaders, requirePatient } from '../people/server/service.ts';
 import { loadPrograms } from '../people/server/service/enrolments.ts';
 import type { Contract } from '../platform/core/contract.ts';
 import { createHttp, type Http, type Routes } from '../platform/server/http.ts';
@@ -99,7 +99,11 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
 }
 
 function registerSlices(routes: Routes, access: Access, ingest: Ingest, secret: string): void {
-  registerAccessRoutes(routes, access, { releaseOwnedWork, requirePatient });
+  registerAccessRoutes(routes, access, {
+    releaseOwnedWork,
+    requirePatient,
+    loadPatientHeaders,
+  });
   registerPeopleRoutes(routes, loadPrograms());
   const alone = aloneWith(ingest);
   registerWorkRoutes(routes, {

@@ -104,6 +104,7 @@ export const PrivacyNotice = Type.Object({
   userId: Id,
   userName: Type.String(),
   patientId: Id,
+  patientName: Type.String(),
   reason: Type.String(),
   beganAt: Instant,
   endsAt: Instant,

@@ -20,13 +20,16 @@ import { verifyAudit } from './service/audit-chain.ts';
 import { exportAudit } from './service/audit-export.ts';
 import { showOrganization } from './service/organization.ts';
 
+type AuditDependencies = Pick<AccessDependencies, 'requirePatient' | 'loadPatientHeaders'>;
+
 /** Registers what the privacy officer works with, and emergency access itself. */
 export function registerAuditRoutes(
   routes: Routes,
-  { requirePatient }: Pick<AccessDependencies, 'requirePatient'>,
+  { requirePatient, loadPatientHeaders }: AuditDependencies,
 ): void {
   registerWhoSaw(routes);
   registerBreakGlass(routes, requirePatient);
+  registerReviews(routes, loadPatientHeaders);
   registerExport(routes);
   routes.route(auditChainRoute, async (context) => {
     const { head, ...rest } = await verifyAudit(context);
@@ -66,18 +69,29 @@ function readPlace(text: string | undefined): WhoSaw['next'] {
 
 function registerBreakGlass(
   routes: Routes,
-  requirePatient: AccessDependencies['requirePatient'],
+  requirePatient: AuditDependencies['requirePatient'],
 ): void {
   routes.route(breakGlassRoute, async (context, { body }) => {
     await requirePatient(context, body.patientId);
     const { id, endsAt } = await breakGlass(context, body);
     return { id, endsAt: endsAt.toISOString() };
   });
+}
+
+function registerReviews(
+  routes: Routes,
+  loadPatientHeaders: AuditDependencies['loadPatientHeaders'],
+): void {
   routes.route(listReviewsRoute, async (context, { query }) => {
     const rows = await listReviews(context, query.state ?? 'open');
+    const patients = await loadPatientHeaders(
+      context.tx,
+      rows.map((row) => row.patientId),
+    );
     const reviews = rows.map((row): Reply<typeof listReviewsRoute>['reviews'][number] => ({
       ...row,
       kind: 'privacy-notice',
+      patientName: patients.get(row.patientId)?.name ?? '',
       beganAt: row.beganAt.toISOString(),
       endsAt: row.endsAt.toISOString(),
       reviewedAt: row.reviewedAt?.toISOString() ?? null,

@@ -26,6 +26,7 @@ beforeAll(async () => {
   registerAccessRoutes(server.routes, server.access, {
     releaseOwnedWork: async () => 0,
     requirePatient: async () => undefined,
+    loadPatientHeaders: async () => new Map([[patientId, { name: 'Ada Sample' }]]),
   });
   owner = new pg.Client(db.connectionString);
   await owner.connect();
@@ -112,7 +113,10 @@ test('emergency access, its review and who saw the patient, over the wire', asyn
   const officer = as('privacy-officer');
   const { body } = await send('GET', '/api/break-glass/reviews', officer);
   expect(body.reviews).toEqual([
-    expect.objectContaining({ kind: 'privacy-notice', id: opened.body.id, patientId, reason }),
+    expect.objectContaining({
+      ...{ kind: 'privacy-notice', id: opened.body.id, patientId, reason },
+      patientName: 'Ada Sample',
+    }),
   ]);
   const review = `/api/break-glass/${opened.body.id}/review`;
   expect((await send('POST', review, officer, { note: 'Justified.' })).body).toEqual({

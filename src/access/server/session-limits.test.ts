@@ -23,6 +23,7 @@ beforeAll(async () => {
   registerAccessRoutes(server.routes, server.access, {
     releaseOwnedWork: async () => 3,
     requirePatient: async () => undefined,
+    loadPatientHeaders: async () => new Map(),
   });
   server.routes.http.get('/api/live', (request) =>
     server.access.authenticate(request).then((caller) => ({ id: caller?.id })),
@@ -76,6 +77,7 @@ test('activity on another server keeps the session alive on this one', async () 
   registerAccessRoutes(other.routes, other.access, {
     releaseOwnedWork: async () => 0,
     requirePatient: async () => undefined,
+    loadPatientHeaders: async () => new Map(),
   });
   const elsewhere = () => other.routes.http.inject({ url: '/api/session', headers: { cookie } });
   const offset = server.now().getTime() - other.now().getTime();

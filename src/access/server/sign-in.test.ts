@@ -24,6 +24,7 @@ beforeAll(async () => {
   registerAccessRoutes(server.routes, server.access, {
     releaseOwnedWork: async () => 0,
     requirePatient: async () => undefined,
+    loadPatientHeaders: async () => new Map(),
   });
   owner = new pg.Client(db.connectionString);
   await owner.connect();

@@ -42,6 +42,7 @@ export const en = {
     state: 'State',
     none: 'Nothing waits for you.',
     noneReviewed: 'Nothing was judged in the last 90 days.',
+    who: '{{user}} opened the record of {{patient}}',
     opened: 'Opened {{time}}, ended {{end}}.',
     accesses_one: 'The record was opened or changed {{count}} time.',
     accesses_other: 'The record was opened or changed {{count}} times.',

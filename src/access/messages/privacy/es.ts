@@ -49,6 +49,7 @@ export const es: Messages<typeof en> = {
     state: 'Estado',
     none: 'No hay nada pendiente.',
     noneReviewed: 'No se valoró nada en los últimos 90 días.',
+    who: '{{user}} abrió el expediente de {{patient}}',
     opened: 'Abierto {{time}}, terminó {{end}}.',
     accesses_one: 'El expediente se abrió o cambió {{count}} vez.',
     accesses_many: 'El expediente se abrió o cambió {{count}} de veces.',

@@ -69,7 +69,7 @@ function Notice({ notice }: { readonly notice: PrivacyNotice }) {
     <Paper withBorder p="md" component="article">
       <Stack gap="xs">
         <Text fw={650} size="lg">
-          {notice.userName}
+          {t('reviews.who', { user: notice.userName, patient: notice.patientName })}
         </Text>
         <Text>
           {t('reviews.opened', { time: time(notice.beganAt), end: time(notice.endsAt) })}{' '}
