@@ -238,6 +238,8 @@ export const listProtocols = contract({
         definition: Type.Unsafe<Protocol>(ProtocolView),
         contentHash: Type.String(),
         file: Type.String(),
+        /** Examples with their expected answer that hold it; null for an organization's own version. */
+        truthRows: Nullable(Type.Integer()),
         /** Approved for a later day: a new change is made of this one. Null when there is none. */
         next: Nullable(Type.Unsafe<Protocol>(ProtocolView)),
       }),

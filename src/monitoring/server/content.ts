@@ -1,4 +1,5 @@
 import { contentRoot, loadContent } from '../../platform/server/content.ts';
+import { countTruthRows } from '../../platform/server/truth-table.ts';
 import type { Flapping } from '../core/arbiter-policy.ts';
 import { policyProblems } from '../core/check-policy.ts';
 import { compileProtocols, type CompiledProtocols } from '../core/compile.ts';
@@ -23,4 +24,15 @@ let release: CompiledProtocols | undefined;
 export function protocolsInUse(): CompiledProtocols {
   release ??= loadProtocols();
   return release;
+}
+
+const truthRows = new Map<string, number | null>();
+
+/** How many rows of a truth table hold a protocol's file, counted once; null for one that has no table, as an organization's own version. */
+export function truthRowsOf(file: string): number | null {
+  const known = truthRows.get(file);
+  if (known !== undefined) return known;
+  const counted = countTruthRows(file);
+  truthRows.set(file, counted);
+  return counted;
 }

@@ -8,6 +8,7 @@ import { readGlucoseProfile, readMetrics } from '../contract/metrics.ts';
 import * as publishing from '../contract/publishing.ts';
 import { previewLimit } from '../contract/what-if.ts';
 import { conditionFlagsInUse } from './conditions.ts';
+import { truthRowsOf } from './content.ts';
 import { loadProtocolsOf } from './protocol-release.ts';
 import { explainAlert, readAlerts } from './service/alerts.ts';
 import { endCadence, readCadences, setCadence } from './service/cadences.ts';
@@ -88,7 +89,7 @@ async function readProtocols(context: Context): Promise<Reply<typeof contracts.l
       ({ definition, contentHash, file }) => {
         const newest = parentOf(protocols, definition.id);
         const next = newest.contentHash === contentHash ? null : newest.definition;
-        return { definition, contentHash, file, next };
+        return { definition, contentHash, file, next, truthRows: truthRowsOf(file) };
       },
     ),
     flags: conditionFlagsInUse().flags.map(({ id, label }) => ({ id, label })),

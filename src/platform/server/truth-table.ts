@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseCsv } from 'hucre/csv';
 import { contentRoot } from './content.ts';
@@ -15,12 +15,7 @@ export function readTruthTable<const Column extends string>(
   file: string,
   columns: readonly Column[],
 ): readonly TruthRow<Column>[] {
-  const text = readFileSync(resolve(contentRoot, file), 'utf8');
-  const [header = [], ...rows] = parseCsv(text, {
-    delimiter: ',',
-    comment: '#',
-    skipEmptyRows: true,
-  });
+  const [header = [], ...rows] = parseTable(resolve(contentRoot, file));
   if (header.join() !== columns.join()) {
     throw new Error(`${file} has the columns ${header.join()}, not ${columns.join()}.`);
   }
@@ -31,4 +26,15 @@ export function readTruthTable<const Column extends string>(
     const entries = columns.map((column, cell) => [column, String(cells[cell]).trim()] as const);
     return Object.fromEntries(entries) as Record<Column, string>;
   });
+}
+
+/** How many rows the truth table beside a content file (`protocols/glucose.yaml`) has; null when none stands there. */
+export function countTruthRows(contentFile: string): number | null {
+  const path = resolve(contentRoot, contentFile.replace(/\.yaml$/, '.csv'));
+  return path.endsWith('.csv') && existsSync(path) ? parseTable(path).length - 1 : null;
+}
+
+function parseTable(path: string) {
+  const text = readFileSync(path, 'utf8');
+  return parseCsv(text, { delimiter: ',', comment: '#', skipEmptyRows: true });
 }

@@ -9,6 +9,12 @@ export const en = {
   approver: 'Approved by',
   source: 'Where the figures come from',
   file: 'File',
+  truth: {
+    title: 'Checked against',
+    rows_one: '{{count}} example with a known answer',
+    rows_other: '{{count}} examples with a known answer',
+    none: 'no table of examples',
+  },
   fingerprint: 'Fingerprint',
   applies: {
     title: 'Whom it is for',

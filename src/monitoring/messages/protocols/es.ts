@@ -12,6 +12,13 @@ export const es: Messages<typeof en> = {
   approver: 'Aprobado por',
   source: 'De dónde vienen las cifras',
   file: 'Archivo',
+  truth: {
+    title: 'Comprobado con',
+    rows_one: '{{count}} ejemplo de respuesta conocida',
+    rows_many: '{{count}} de ejemplos de respuesta conocida',
+    rows_other: '{{count}} ejemplos de respuesta conocida',
+    none: 'ninguna tabla de ejemplos',
+  },
   fingerprint: 'Huella',
   applies: {
     title: 'Para quién es',

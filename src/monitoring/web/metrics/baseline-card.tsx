@@ -26,13 +26,13 @@ export function BaselineCard({ baseline, zone, vitals }: BaselineCardProps) {
         <Text>{t('none')}</Text>
       ) : (
         <Table.ScrollContainer
-          minWidth={480}
+          minWidth={300}
           type="native"
           tabIndex={0}
           role="group"
           aria-label={say(baseline.definition.title)}
         >
-          <Table verticalSpacing={6}>
+          <Table verticalSpacing={6} horizontalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('baseline.sign')}</Table.Th>
@@ -80,7 +80,11 @@ function MeasureRow({ measure, zone, vitals }: MeasureRowProps) {
             ? `${t('baseline.usual', { low: numberOf(text(usual.low)), high: text(usual.high) })} · ${t('baseline.median', { value: text(usual.median) })}`
             : t('baseline.notYet')}
         </Text>
-        {lacks.length > 0 && <Lacks lacks={lacks} />}
+        {lacks.length > 0 && (
+          <Text size="sm" fw={400} component="div">
+            <Lacks lacks={lacks} />
+          </Text>
+        )}
       </Table.Th>
       <Table.Td>
         {newest && (

@@ -49,7 +49,7 @@ export function Lacks({ lacks }: { readonly lacks: readonly Lack[] }) {
   const language = useLanguage();
   const number = (value: number) => formatNumber(Math.round(value * 10) / 10, language);
   return (
-    <Text>
+    <Text inherit>
       {lacks
         .map(({ of, have, need }) => t(`lack.${of}`, { have: number(have), need: number(need) }))
         .join(' · ')}

@@ -59,10 +59,10 @@ function Chosen({ all, flags }: { readonly all: readonly Listed[]; readonly flag
       {chosen ? (
         <OneProtocol listed={chosen} flags={flags} />
       ) : (
-        all.map(({ definition }) => (
+        all.map(({ definition, truthRows }) => (
           <Paper key={definition.id} withBorder p="sm">
             <Group justify="space-between">
-              <Anchor component="button" fw={650} onClick={() => setId(definition.id)}>
+              <Anchor component="button" fw={650} ta="start" onClick={() => setId(definition.id)}>
                 {say(definition.title)}
               </Anchor>
               <Standing protocol={definition} />
@@ -70,6 +70,11 @@ function Chosen({ all, flags }: { readonly all: readonly Listed[]; readonly flag
             <Text size="sm" c="gray.8">
               {definition.rules.map((rule) => say(rule.label)).join(' · ')}
             </Text>
+            {truthRows !== null && (
+              <Text size="sm" c="gray.8">
+                {t('truth.title')}: {t('truth.rows', { count: truthRows })}
+              </Text>
+            )}
             <WaitingCount protocolId={definition.id} />
           </Paper>
         ))
@@ -131,7 +136,7 @@ function OneProtocol({ listed, flags }: { readonly listed: Listed; readonly flag
   const t = useProtocolWords();
   const say = useSay();
   const vitals = useVitals();
-  const { definition, contentHash, file, next } = listed;
+  const { definition, contentHash, file, next, truthRows } = listed;
   return (
     <Stack>
       <Paper withBorder p="md" component="section">
@@ -143,6 +148,9 @@ function OneProtocol({ listed, flags }: { readonly listed: Listed; readonly flag
         <Fact label={t('source')}>{definition.source}</Fact>
         <Fact label={t('applies.title')}>
           <AppliesTo protocol={definition} flags={flags} />
+        </Fact>
+        <Fact label={t('truth.title')}>
+          {truthRows === null ? t('truth.none') : t('truth.rows', { count: truthRows })}
         </Fact>
         <Fact label={t('file')}>{file}</Fact>
         <Fact label={t('fingerprint')}>{contentHash}</Fact>
