@@ -1,11 +1,18 @@
 import { platformProblems } from '../../platform/core/problem.ts';
-import type { Context } from '../../platform/server/context.ts';
+import type { Caller, Context } from '../../platform/server/context.ts';
 import { newId } from '../../platform/server/ids.ts';
 import { announce } from '../../platform/server/live.ts';
+import type { SharedContext } from '../../platform/server/shared-reads.ts';
 import type { AuditAction, AuditPurpose } from '../core/audit.ts';
 import { breakGlassProblems } from '../core/problems.ts';
 import { readAccessSettings } from '../core/session-limits.ts';
-import { insertAuditEvent, selectWhoSaw, type AuditRow } from './store/audit.ts';
+import {
+  insertAuditEvents,
+  selectWhoSaw,
+  type AuditActor,
+  type AuditRow,
+  type NewAuditEvent,
+} from './store/audit.ts';
 import {
   insertBreakGlass,
   lockUnreviewed,
@@ -40,21 +47,39 @@ export interface AuditEntry {
 
 /** Writes to the audit log that the caller saw or changed something, and counts it in the context. */
 export async function recordAudit(context: Context, entry: AuditEntry): Promise<void> {
-  const { caller } = context;
-  await insertAuditEvent(context.tx, {
-    organizationId: caller.organizationId,
-    id: newId(context.now.getTime()),
-    at: context.now,
-    actorKind: caller.kind,
-    actorId: caller.id,
-    actorLabel: caller.label,
-    action: entry.action,
-    purpose: entry.purpose ?? (caller.kind === 'system' ? 'operations' : 'treatment'),
+  const { tx, caller, now } = context;
+  await insertAuditEvents(tx, eventOf(entry, caller.organizationId, now), [
+    actorOf(caller, entry, now),
+  ]);
+  context.audited += 1;
+}
+
+/** Writes to the audit log that each reader of a shared answer saw it, an event for every one of them. */
+export async function recordAuditOfReaders(
+  context: SharedContext,
+  entry: AuditEntry,
+): Promise<void> {
+  const { tx, organizationId, readers, now } = context;
+  const actors = readers.map((reader) => actorOf(reader, entry, now));
+  await insertAuditEvents(tx, eventOf(entry, organizationId, now), actors);
+  context.audited += actors.length;
+}
+
+function eventOf(entry: AuditEntry, organizationId: string, at: Date): NewAuditEvent {
+  return {
+    ...{ organizationId, at, action: entry.action },
     patientIds: [...new Set(entry.patientIds)].toSorted(),
     subject: entry.subject ?? null,
     detail: entry.detail ?? {},
-  });
-  context.audited += 1;
+  };
+}
+
+function actorOf(caller: Caller, entry: AuditEntry, now: Date): AuditActor {
+  const usual = caller.kind === 'system' ? 'operations' : 'treatment';
+  return {
+    ...{ eventId: newId(now.getTime()), purpose: entry.purpose ?? usual },
+    ...{ kind: caller.kind, id: caller.id, label: caller.label },
+  };
 }
 
 export interface WhoSaw {

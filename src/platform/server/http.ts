@@ -16,6 +16,7 @@ import type { Caller, Context } from './context.ts';
 import { inOrganization, isDatabaseUnavailable, type Database } from './database.ts';
 import { newId } from './ids.ts';
 import type { Log } from './log.ts';
+import { createSharedReads, type SharedRead } from './shared-reads.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -50,6 +51,8 @@ export interface Routes {
     contract: C,
     handler: (context: Context, input: Input<C>, request: FastifyRequest) => Promise<Reply<C>>,
   ): void;
+  /** The same for a read that many ask for at once: equal questions of one moment get one answer. */
+  sharedRoute<C extends Contract, Question>(contract: C, read: SharedRead<C, Question>): void;
 }
 
 const maximumBody = 10 * 1024 * 1024;
@@ -87,7 +90,17 @@ export async function createHttp(options: HttpOptions): Promise<Routes> {
   const routes: Routes = {
     http,
     options,
-    route: (contract, handler) => registerContract(routes, contract, handler),
+    route: (contract, handler) =>
+      registerContract(routes, contract, ({ caller, input, request }) =>
+        answerAlone(options, contract, (context) => handler(context, input, request), caller),
+      ),
+    sharedRoute: (contract, read) => {
+      const ask = createSharedReads(contract, read, options);
+      registerContract(routes, contract, ({ caller, input, reply }) => {
+        void reply.type('application/json; charset=utf-8');
+        return ask(caller, input, reply);
+      });
+    },
   };
   return routes;
 }
@@ -106,12 +119,18 @@ const contentSecurityPolicy = {
   },
 };
 
+interface Asked<C extends Contract> {
+  readonly caller: Caller;
+  readonly input: Input<C>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
 function registerContract<C extends Contract>(
-  routes: Routes,
+  { http, options }: Routes,
   contract: C,
-  handler: (context: Context, input: Input<C>, request: FastifyRequest) => Promise<Reply<C>>,
+  answer: (asked: Asked<C>) => Promise<unknown>,
 ): void {
-  const { http, options } = routes;
   options.onContract?.(contract);
   http.route({
     method: contract.method,
@@ -129,27 +148,32 @@ function registerContract<C extends Contract>(
       requireSameOrigin(caller, request);
     },
     handler: async (request, reply) => {
-      const { caller } = request;
+      const { caller, params, query, body } = request;
       if (caller === null)
         throw new Error('A request without a caller passed the permission check.');
-      const input = {
-        params: request.params,
-        query: request.query,
-        body: request.body,
-      } as Input<C>;
-      const answer = await inOrganization(options.database, caller.organizationId, async (tx) => {
-        const context: Context = { tx, caller, now: options.clock(), audited: 0 };
-        const result = await handler(context, input, request);
-        if (contract.healthInformation && context.audited === 0) {
-          throw new Error(
-            `${contract.method} ${contract.path} answered health information without an audit event.`,
-          );
-        }
-        return result;
-      });
+      const input = { params, query, body } as Input<C>;
+      const answered = await answer({ caller, input, request, reply });
       void reply.header('cache-control', 'no-store');
-      return answer;
+      return answered;
     },
+  });
+}
+
+function answerAlone<C extends Contract>(
+  { database, clock }: HttpOptions,
+  contract: C,
+  handler: (context: Context) => Promise<Reply<C>>,
+  caller: Caller,
+): Promise<Reply<C>> {
+  return inOrganization(database, caller.organizationId, async (tx) => {
+    const context: Context = { tx, caller, now: clock(), audited: 0 };
+    const result = await handler(context);
+    if (contract.healthInformation && context.audited === 0) {
+      throw new Error(
+        `${contract.method} ${contract.path} answered health information without an audit event.`,
+      );
+    }
+    return result;
   });
 }
 

@@ -6,7 +6,7 @@ import { raise } from '../../work/server/service.ts';
 import { finding } from '../../work/core/testing.ts';
 import { createWorkTest, signalFor, type WorkTest } from '../../work/server/testing.ts';
 import { ageBuckets } from '../core/age-bucket.ts';
-import { readBoardCounts, readPage } from './service.ts';
+import { questionOf, readBoardCounts, readPage } from './service.ts';
 
 const now = new Date('2026-11-18T15:00:00Z');
 const minute = 60_000;
@@ -95,10 +95,16 @@ async function shape(tx: Context['tx'], n: number, id: string): Promise<void> {
     .execute();
 }
 
-type Query = Parameters<typeof readPage>[2];
+type Query = Parameters<typeof questionOf>[2];
 
+const pageAt = (at: Date, query: Query, caller = supervisor, list = 'triage') =>
+  work.at(at, ({ tx }) => {
+    const { organizationId } = caller;
+    const context = { tx, organizationId, now: at, readers: [caller], audited: 0 };
+    return readPage(context, questionOf(caller, list, query));
+  });
 const page = (query: Query, caller = supervisor, list = 'triage') =>
-  work.at(now, (context) => readPage(context, list, query), caller);
+  pageAt(now, query, caller, list);
 
 /** The numbers of the items of a page, in its order. */
 async function numbers(query: Query, caller = supervisor, list = 'triage'): Promise<number[]> {
@@ -241,19 +247,11 @@ test('the board counts what the list shows', async () => {
 
 describe('a flood of alerts', () => {
   test('folds what can wait and says so, and never what is critical or urgent', async () => {
-    const shown = await work.at(
-      now,
-      (context) => readPage(context, 'triage', { state: 'open', fold: true, limit: 200 }),
-      supervisor,
-    );
+    const shown = await page({ state: 'open', fold: true, limit: 200 });
     expect(shown.flood).toMatchObject({ opened: 108, minutes: 15 });
     expect(shown.flood?.folded).toBeGreaterThan(0);
     expect(shown.items.every((item) => item.priority <= 2)).toBe(true);
-    const all = await work.at(
-      now,
-      (context) => readPage(context, 'triage', { state: 'open', limit: 200 }),
-      supervisor,
-    );
+    const all = await page({ state: 'open', limit: 200 });
     const urgent = all.items.filter((item) => item.priority <= 2);
     expect(shown.items.map((item) => item.id)).toEqual(urgent.map((item) => item.id));
     expect(all.items.length).toBeGreaterThan(urgent.length);
@@ -262,13 +260,9 @@ describe('a flood of alerts', () => {
   test('is over when nothing more comes, and folds nothing for who asks for a priority', async () => {
     const later = new Date(now.getTime() + 16 * minute);
     const query = { state: 'open', fold: true, limit: 200 } as const;
-    const over = await work.at(later, (context) => readPage(context, 'triage', query), supervisor);
+    const over = await pageAt(later, query);
     expect([over.flood, over.items.some((item) => item.priority >= 3)]).toEqual([null, true]);
-    const asked = await work.at(
-      now,
-      (context) => readPage(context, 'triage', { ...query, priority: '3' }),
-      supervisor,
-    );
+    const asked = await page({ ...query, priority: '3' });
     expect([asked.flood, asked.items.length > 0]).toEqual([null, true]);
   });
 });

@@ -1,12 +1,13 @@
-import { recordAudit } from '../../access/server/service.ts';
+import { recordAuditOfReaders } from '../../access/server/service.ts';
 import type { Input, Reply } from '../../platform/core/contract.ts';
 import { platformProblems } from '../../platform/core/problem.ts';
-import type { Context } from '../../platform/server/context.ts';
+import type { Caller, Context } from '../../platform/server/context.ts';
+import type { SharedContext } from '../../platform/server/shared-reads.ts';
 import { fullName } from '../../people/core/name.ts';
 import { isFolded } from '../../monitoring/core/arbiter.ts';
 import type { Priority } from '../../work/core/finding.ts';
 import type { Headline } from '../../work/core/item.ts';
-import { readCursor, writeCursor, type Worklist } from '../core/worklist.ts';
+import { readCursor, writeCursor, type Worklist, type WorklistCursor } from '../core/worklist.ts';
 import type { readBoard, readWorklist, WorklistItem } from '../contract.ts';
 import { followUps } from '../follow-ups.ts';
 import { mine } from '../mine.ts';
@@ -21,31 +22,49 @@ export const worklists: readonly Worklist[] = [triage, mine, followUps];
 
 type PageQuery = Input<typeof readWorklist>['query'];
 
-/** One page of a list; audited with every patient that it shows. */
-export async function readPage(
-  context: Context,
-  listId: string,
-  query: PageQuery,
-): Promise<Reply<typeof readWorklist>> {
-  const list = worklists.find((candidate) => candidate.id === listId);
-  if (!list) throw platformProblems['record.not-found']();
+/** One page of a list, with the practice and the person of whoever asks already put in. */
+export interface ListQuestion {
+  readonly listId: string;
+  readonly filters: WorklistFilters;
+  readonly after: WorklistCursor | undefined;
+  readonly limit: number;
+  /** During a flood of alerts leaves out what can wait. */
+  readonly folds: boolean;
+}
+
+/** What a caller asks for with the address of a page; refuses a list or a place that there is not. */
+export function questionOf(caller: Caller, listId: string, query: PageQuery): ListQuestion {
+  const list = findList(listId);
   const after = query.after === undefined ? undefined : readCursor(query.after);
   if (query.after !== undefined && !after)
     throw platformProblems['request.invalid']({ reason: 'after' });
-  const limit = query.limit ?? 50;
-  const asked = readFilters(context, list, query);
-  const foldable = query.fold === true && !asked.priorities && !asked.owners && !asked.unowned;
-  const flood = foldable ? await currentFlood(context) : null;
-  const filters = flood === null ? asked : { ...asked, priorities: priorities.filter(isShown) };
-  const rows = await selectPage(
-    context.tx,
-    context.caller.organizationId,
-    filters,
-    after,
-    limit + 1,
-  );
+  const filters = readFilters(caller, list, query);
+  const folds = query.fold === true && !filters.priorities && !filters.owners && !filters.unowned;
+  return { listId, filters, after, limit: query.limit ?? 50, folds };
+}
+
+function findList(listId: string): Worklist {
+  const list = worklists.find((candidate) => candidate.id === listId);
+  if (!list) throw platformProblems['record.not-found']();
+  return list;
+}
+
+/** One page of a list; audited of each reader with every patient that it shows. */
+export async function readPage(
+  context: SharedContext,
+  question: ListQuestion,
+): Promise<Reply<typeof readWorklist>> {
+  const { tx, organizationId, now } = context;
+  const { after, limit, folds } = question;
+  const list = findList(question.listId);
+  const flood = folds ? await currentFlood(context) : null;
+  const filters =
+    flood === null
+      ? question.filters
+      : { ...question.filters, priorities: priorities.filter(isShown) };
+  const rows = await selectPage(tx, organizationId, { filters, after, limit: limit + 1, now });
   const page = rows.slice(0, limit);
-  await recordAudit(context, {
+  await recordAuditOfReaders(context, {
     action: 'worklist.read',
     patientIds: page.flatMap((row) => row.patientId ?? []),
     subject: list.id,
@@ -57,7 +76,7 @@ export async function readPage(
     items: page.map(toItem),
     flood,
     next: more ? writeCursor({ ...last, raisedAt: last.raisedAt.toISOString() }) : null,
-    asOf: context.now.toISOString(),
+    asOf: now.toISOString(),
   };
 }
 
@@ -67,9 +86,9 @@ function isShown(priority: Priority): boolean {
   return !isFolded(priority, true);
 }
 
-function readFilters(context: Context, list: Worklist, query: PageQuery): WorklistFilters {
+function readFilters(caller: Caller, list: Worklist, query: PageQuery): WorklistFilters {
   const owners = list.startsWith === 'mine' && !query.owner ? ['me'] : words(query.owner);
-  const named = owners?.filter((owner) => owner !== 'none').map((owner) => ownerId(context, owner));
+  const named = owners?.filter((owner) => owner !== 'none').map((owner) => ownerId(caller, owner));
   const [urgencies, languages, queues, states] = [
     query.priority,
     query.language,
@@ -78,7 +97,7 @@ function readFilters(context: Context, list: Worklist, query: PageQuery): Workli
   ].map(words);
   const kinds = words(query.kind) ?? (list.kinds.length > 0 ? list.kinds : undefined);
   // A caller bound to one practice sees its patients only, whatever the address says.
-  const practiceId = context.caller.practiceId ?? query.practice;
+  const practiceId = caller.practiceId ?? query.practice;
   return {
     ...(urgencies ? { priorities: urgencies.map(Number) } : {}),
     ...(languages ? { languages } : {}),
@@ -88,16 +107,16 @@ function readFilters(context: Context, list: Worklist, query: PageQuery): Workli
     ...(practiceId ? { practiceId } : {}),
     ...(named?.length ? { owners: named } : {}),
     ...(owners?.includes('none') ? { unowned: true } : {}),
-    ...(query.overdue ? { overdueAt: context.now } : {}),
+    ...(query.overdue ? { overdue: true } : {}),
     ...(query.gap ? { languageGap: true } : {}),
-    ...(query.age ? { age: { bucket: query.age, at: context.now } } : {}),
+    ...(query.age ? { age: query.age } : {}),
   };
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 
-function ownerId(context: Context, owner: string): string {
-  return owner === 'me' ? (context.caller.id ?? nobody) : owner;
+function ownerId(caller: Caller, owner: string): string {
+  return owner === 'me' ? (caller.id ?? nobody) : owner;
 }
 
 function words(list: string | undefined): string[] | undefined {

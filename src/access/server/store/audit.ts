@@ -5,36 +5,52 @@ import type { AuditPurpose } from '../../core/audit.ts';
 
 export interface NewAuditEvent {
   readonly organizationId: string;
-  readonly id: string;
   readonly at: Date;
-  readonly actorKind: 'user' | 'token' | 'system' | 'patient';
-  readonly actorId: string | null;
-  readonly actorLabel: string;
   readonly action: string;
-  readonly purpose: AuditPurpose;
   readonly patientIds: readonly string[];
   readonly subject: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** Inserts one event; under emergency access to one of its patients it carries that access and purpose. */
-export async function insertAuditEvent(tx: Tx, event: NewAuditEvent): Promise<void> {
+/** Somebody who did what the event says, with the id of their own record of it. */
+export interface AuditActor {
+  readonly eventId: string;
+  readonly kind: 'user' | 'token' | 'system' | 'patient';
+  readonly id: string | null;
+  readonly label: string;
+  readonly purpose: AuditPurpose;
+}
+
+/**
+ * Inserts one event for each who did the same at once; of whoever has emergency access to one of its
+ * patients it carries that access and purpose.
+ */
+export async function insertAuditEvents(
+  tx: Tx,
+  event: NewAuditEvent,
+  actors: readonly AuditActor[],
+): Promise<void> {
+  const column = <T>(of: (actor: AuditActor) => T) => actors.map(of);
   await sql`
     insert into audit_event (organization_id, id, at, actor_kind, actor_id, actor_label, action,
                              purpose, patient_ids, subject, detail, break_glass_id)
-    select ${event.organizationId}, ${event.id}, ${event.at}, ${event.actorKind}, ${event.actorId}::uuid,
-           ${event.actorLabel}, ${event.action},
-           case when glass is null then ${event.purpose} else 'emergency' end,
-           ${event.patientIds}::uuid[], ${event.subject}, ${JSON.stringify(event.detail)}::jsonb, glass
-    from (select ${openGlass(event)} as glass) as access`.execute(tx);
+    select ${event.organizationId}, actor.event_id, ${event.at}, actor.kind, actor.id, actor.label,
+           ${event.action}, case when glass.id is null then actor.purpose else 'emergency' end,
+           ${event.patientIds}::uuid[], ${event.subject}, ${JSON.stringify(event.detail)}::jsonb, glass.id
+    from unnest(${column(({ eventId }) => eventId)}::uuid[], ${column(({ kind }) => kind)}::text[],
+                ${column(({ id }) => id)}::uuid[], ${column(({ label }) => label)}::text[],
+                ${column(({ purpose }) => purpose)}::text[])
+         as actor (event_id, kind, id, label, purpose)
+    left join lateral ${openGlass(event, actors)} as glass on true`.execute(tx);
 }
 
-function openGlass(event: NewAuditEvent): RawBuilder<unknown> {
+function openGlass(event: NewAuditEvent, actors: readonly AuditActor[]): RawBuilder<unknown> {
   // Only a person can have it; machines' deliveries name hundreds of patients.
-  if (event.actorKind !== 'user' || event.patientIds.length === 0) return sql`null::uuid`;
+  const isPossible = event.patientIds.length > 0 && actors.some(({ kind }) => kind === 'user');
+  if (!isPossible) return sql`(select null::uuid as id)`;
   return sql`(
     select id from break_glass
-    where organization_id = ${event.organizationId} and user_id = ${event.actorId}
+    where organization_id = ${event.organizationId} and actor.kind = 'user' and user_id = actor.id
       and patient_id = any(${event.patientIds}::uuid[])
       and began_at <= ${event.at} and ends_at > ${event.at}
     order by began_at desc limit 1)`;

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 
 import type { AgeBucket } from '../../core/age-bucket.ts';
 
+/** Which work is asked for, without the moment of asking. */
 export interface WorklistFilters {
   readonly priorities?: readonly number[];
   readonly languages?: readonly string[];
@@ -12,10 +13,10 @@ export interface WorklistFilters {
   readonly states?: readonly string[];
   readonly practiceId?: string;
   readonly kinds?: readonly string[];
-  readonly overdueAt?: Date;
+  readonly overdue?: boolean;
   /** Work in a language that nobody on duty speaks. */
   readonly languageGap?: boolean;
-  readonly age?: { readonly bucket: AgeBucket; readonly at: Date };
+  readonly age?: AgeBucket;
 }
 
 export type Condition = RawBuilder<unknown>;
@@ -44,13 +45,13 @@ export function facetConditions(filters: WorklistFilters): readonly Condition[] 
 }
 
 /** Everything else that is asked, apart from the priority and from where a strand begins. */
-export function otherConditions(filters: WorklistFilters): readonly Condition[] {
-  const { practiceId, overdueAt } = filters;
-  const { until } = raisedWithin(filters);
+export function otherConditions(filters: WorklistFilters, now: Date): readonly Condition[] {
+  const { practiceId, overdue } = filters;
+  const { until } = raisedWithin(filters, now);
   return [
     ...(practiceId ? [sql`practice_id = ${practiceId}::uuid`] : []),
     ...(filters.owners || filters.unowned ? [ownedBy(filters)] : []),
-    ...(overdueAt ? [sql`${overdueSince} < ${overdueAt}::timestamptz`] : []),
+    ...(overdue ? [sql`${overdueSince} < ${now}::timestamptz`] : []),
     ...(until ? [sql`raised_at <= ${until}::timestamptz`] : []),
   ];
 }
@@ -72,12 +73,12 @@ const bounds: Readonly<Record<AgeBucket, readonly [from: number | null, to: numb
 };
 
 /** Work of an age was raised after `after` and not after `until`; null is without end. */
-export function raisedWithin({ age }: WorklistFilters): {
-  readonly after: Date | null;
-  readonly until: Date | null;
-} {
+export function raisedWithin(
+  { age }: WorklistFilters,
+  now: Date,
+): { readonly after: Date | null; readonly until: Date | null } {
   if (age === undefined) return { after: null, until: null };
-  const [from, to] = bounds[age.bucket];
-  const ago = (time: number | null) => (time === null ? null : new Date(age.at.getTime() - time));
+  const [from, to] = bounds[age];
+  const ago = (time: number | null) => (time === null ? null : new Date(now.getTime() - time));
   return { after: ago(from), until: ago(to) };
 }

@@ -11,6 +11,14 @@ import {
   type WorklistFilters,
 } from './filters.ts';
 
+export interface WantedPage {
+  readonly filters: WorklistFilters;
+  readonly after: WorklistCursor | undefined;
+  readonly limit: number;
+  /** What is overdue, and how old work is, is so at this moment. */
+  readonly now: Date;
+}
+
 /** What pages are found by: they are in this order. */
 interface Place {
   readonly priority: number;
@@ -22,16 +30,10 @@ interface Place {
  * One page of open items in the order (priority, raised, id), with the names a row shows. The page is
  * found by indexes first, and only its rows are read and joined.
  */
-export async function selectPage(
-  tx: Tx,
-  organizationId: string,
-  filters: WorklistFilters,
-  after: WorklistCursor | undefined,
-  limit: number,
-) {
-  const strands = await strandsOf(tx, organizationId, filters, after);
+export async function selectPage(tx: Tx, organizationId: string, wanted: WantedPage) {
+  const strands = await strandsOf(tx, organizationId, wanted);
   return tx
-    .with('page', () => pageOf(organizationId, filters, strands, limit))
+    .with('page', () => pageOf(organizationId, wanted, strands))
     .selectFrom('page as k')
     .innerJoin('workItem as w', (join) =>
       join.on('w.organizationId', '=', organizationId).onRef('w.id', '=', 'k.id'),
@@ -89,17 +91,16 @@ const everyPriority = [1, 2, 3, 4];
 async function strandsOf(
   tx: Tx,
   organizationId: string,
-  filters: WorklistFilters,
-  after: WorklistCursor | undefined,
+  { filters, after, now }: WantedPage,
 ): Promise<readonly Strand[]> {
   const wanted = new Set(filters.priorities ?? everyPriority);
   const priorities = everyPriority.filter(
     (one) => wanted.has(one) && one >= (after?.priority ?? 1),
   );
-  const few = filters.overdueAt
-    ? await findFewOverdue(tx, organizationId, priorities, filters.overdueAt)
+  const few = filters.overdue
+    ? await findFewOverdue(tx, organizationId, priorities, now)
     : undefined;
-  const beginning = beginningOf(filters);
+  const beginning = beginningOf(filters, now);
   return priorities.map((priority) => ({
     priority,
     after: after?.priority === priority ? after : beginning,
@@ -108,8 +109,8 @@ async function strandsOf(
 }
 
 /** An age without end in the past begins with the oldest; otherwise just behind its bound. */
-function beginningOf(filters: WorklistFilters): Strand['after'] {
-  const { after } = raisedWithin(filters);
+function beginningOf(filters: WorklistFilters, now: Date): Strand['after'] {
+  const { after } = raisedWithin(filters, now);
   if (after === null) return { raisedAt: '-infinity', id: firstId };
   return { raisedAt: after.toISOString(), id: lastId };
 }
@@ -142,13 +143,12 @@ async function findFewOverdue(
  */
 function pageOf(
   organizationId: string,
-  filters: WorklistFilters,
+  { filters, limit, now }: WantedPage,
   strands: readonly Strand[],
-  limit: number,
 ): RawBuilder<Place> {
   const facets = facetConditions(filters);
   const open = sql`organization_id = ${organizationId} and state <> 'closed'`;
-  const asked = { open, facets, others: otherConditions(filters), limit };
+  const asked = { open, facets, others: otherConditions(filters, now), limit };
   // Of one person or practice there is little: it is looked through as it is.
   const isNarrow = filters.practiceId !== undefined || (filters.owners && !filters.unowned);
   const few = strands.filter((strand) => strand.fewOverdue);
