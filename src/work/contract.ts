@@ -223,12 +223,19 @@ export const recordWorkContact = contract({
   reply: WorkItemView,
 });
 
-export const completeWorkStep = contract({
+export const completeWorkSteps = contract({
   ...action,
   path: '/api/work/{id}/steps',
-  summary: 'Record the answer to a step of the protocol.',
+  summary: 'Record answers to steps of the protocol; the same ones sent again change nothing.',
   params: itemParams,
-  body: Type.Object({ step: Code, answer: ShortWords }),
+  body: Type.Object({
+    /** Made once by whoever answers. */
+    requestId: Id,
+    steps: Type.Array(Type.Object({ step: Code, answer: ShortWords }), {
+      minItems: 1,
+      maxItems: 100,
+    }),
+  }),
   reply: WorkItemView,
 });
 

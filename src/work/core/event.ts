@@ -45,7 +45,13 @@ export type WorkEvent =
       readonly channel: ContactChannel;
       readonly note: string;
     }
-  | { readonly type: 'step'; readonly step: string; readonly answer: string }
+  | {
+      readonly type: 'step';
+      readonly step: string;
+      readonly answer: string;
+      /** Of all that were answered with it. */
+      readonly requestId: string;
+    }
   | { readonly type: 'resolved'; readonly disposition: string; readonly note: string }
   | { readonly type: 'follow-up-opened'; readonly itemId: string; readonly dueOn: string }
   | {

@@ -4,7 +4,7 @@ import { Problem } from '../../platform/core/problem.ts';
 import { stageOf, type WorkItem } from './item.ts';
 import { assignWork, releaseWork, takeWork } from './ownership.ts';
 import {
-  answerStep,
+  answerSteps,
   contactWork,
   noteWork,
   resolveWork,
@@ -78,12 +78,14 @@ test('an attempt does not stop the contact clock', () => {
 
 test('only its owner acts on it; who acts on what nobody owns takes it', () => {
   const taken = takeWork(urgent(), nurse, at('10:05')).item;
-  expect(codeOf(() => answerStep(taken, 'other', 'symptom:dizziness', 'no', at('10:06')))).toBe(
+  const steps = ['symptom:dizziness', 'symptom:weakness'].map((step) => ({ step, answer: 'no' }));
+  const answers = { requestId: 'one', steps };
+  expect(codeOf(() => answerSteps(taken, 'other', answers, at('10:06')))).toBe(
     'work.already-taken',
   );
-  const { item, events } = answerStep(urgent(), nurse, 'symptom:dizziness', 'no', at('10:06'));
+  const { item, events } = answerSteps(urgent(), nurse, answers, at('10:06'));
   expect(item.ownerId).toBe(nurse);
-  expect(events.map((event) => event.type)).toEqual(['taken', 'step']);
+  expect(events.map((event) => event.type)).toEqual(['taken', 'step', 'step']);
 });
 
 test('a decision that rests on an older version is refused', () => {

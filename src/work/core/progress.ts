@@ -66,17 +66,28 @@ export function contactWork(
   return { item: happened(amended, [told]), events: [...events, told] };
 }
 
-/** Records the answer to a step of the protocol. */
-export function answerStep(
+/** Answers to steps of the protocol, given together. */
+export interface StepAnswers {
+  /** Made once by whoever answers: the same answers sent again change nothing. */
+  readonly requestId: string;
+  readonly steps: readonly { readonly step: string; readonly answer: string }[];
+}
+
+/** Records answers to steps of the protocol, each as an entry of its own. */
+export function answerSteps(
   given: WorkItem,
   userId: string,
-  step: string,
-  answer: string,
+  { requestId, steps }: StepAnswers,
   setting: Setting,
 ): Change<LiveWork> {
   const { item, events } = takeWork(given, userId, setting);
-  const told: WorkEvent = { type: 'step', step, answer };
-  return { item: happened({ ...item, touched: true }, [told]), events: [...events, told] };
+  const told = steps.map(({ step, answer }): WorkEvent => ({
+    type: 'step',
+    step,
+    answer,
+    requestId,
+  }));
+  return { item: happened({ ...item, touched: true }, told), events: [...events, ...told] };
 }
 
 /**

@@ -148,10 +148,10 @@ test('drafts from what is recorded, in the local time of the patient, both langu
   const item = opened([finding({ priority: 1 })], settingAt('2026-11-18T10:00-05:00'));
   const at = new Date('2026-11-18T15:05:00Z');
   const sbar = draftSbar({ ...item, contactAttempts: 2, contactedAt: at }, patient, [
-    { at, event: { type: 'step', step: 'symptom:dizziness', answer: 'yes' } },
-    { at, event: { type: 'step', step: 'symptom:dizziness', answer: 'no' } },
-    { at, event: { type: 'step', step: 'symptom:weakness', answer: 'yes' } },
-    { at, event: { type: 'step', step: 'symptom:confusion', answer: 'unknown' } },
+    { at, event: { type: 'step', step: 'symptom:dizziness', answer: 'yes', requestId: 'r' } },
+    { at, event: { type: 'step', step: 'symptom:dizziness', answer: 'no', requestId: 'r' } },
+    { at, event: { type: 'step', step: 'symptom:weakness', answer: 'yes', requestId: 'r' } },
+    { at, event: { type: 'step', step: 'symptom:confusion', answer: 'unknown', requestId: 'r' } },
     { at, event: { type: 'contact', outcome: 'reached', channel: 'phone', note: 'private' } },
   ]);
   const all = combineWordings([wording, findings]);

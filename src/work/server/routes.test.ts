@@ -105,10 +105,18 @@ test('works a card from the list to its end', async () => {
   });
   await ask(nurse, contracts.resumeWork, { id });
   await ask(nurse, contracts.noteWork, { id, body: { note: 'Daughter answers in the evening.' } });
-  await ask(nurse, contracts.completeWorkStep, {
-    id,
-    body: { step: 'symptom:dizziness', answer: 'no' },
-  });
+  const answers = {
+    requestId: '01a1f000-0000-7000-8000-000000000001',
+    steps: [
+      { step: 'symptom:dizziness', answer: 'no' },
+      { step: 'symptom:weakness', answer: 'no' },
+    ],
+  };
+  // Sent twice, as after a lost answer: each is told once.
+  for (let sent = 0; sent < 2; sent += 1) {
+    const told = await ask(nurse, contracts.completeWorkSteps, { id, body: answers });
+    expect(told.status).toBe(200);
+  }
   const call = { outcome: 'reached', channel: 'phone', note: '' };
   const reached = await ask(nurse, contracts.recordWorkContact, { id, body: call });
   const end = {
@@ -121,7 +129,7 @@ test('works a card from the list to its end', async () => {
   expect(closed.body.closed?.label.es).toContain('al repetirla');
   const { events } = (await ask(nurse, contracts.readWorkHistory, { id })).body;
   expect(events.map((one) => one.type)).toEqual([
-    ...['opened', 'taken', 'snoozed', 'resumed', 'noted', 'step', 'contact', 'resolved'],
+    ...['opened', 'taken', 'snoozed', 'resumed', 'noted', 'step', 'step', 'contact', 'resolved'],
     'follow-up-opened',
   ]);
   expect(events[0]?.label?.es).toBe('Glucosa alta: 260 mg/dL');

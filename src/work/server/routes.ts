@@ -69,8 +69,8 @@ function registerActions(routes: Routes): void {
   routes.route(contracts.recordWorkContact, async (context, { params, body }) =>
     viewItem(context, await actions.recordContact(context, params.id, body)),
   );
-  routes.route(contracts.completeWorkStep, async (context, { params, body }) =>
-    viewItem(context, await actions.completeStep(context, params.id, body.step, body.answer)),
+  routes.route(contracts.completeWorkSteps, async (context, { params, body }) =>
+    viewItem(context, await actions.completeSteps(context, params.id, body)),
   );
 }
 

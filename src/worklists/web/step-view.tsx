@@ -5,7 +5,7 @@ import { Icon, type IconName } from '../../platform/web/icon.tsx';
 import { useSay } from '../../platform/web/language.ts';
 import { PatientTime } from '../../platform/web/patient-time.tsx';
 import { useAct } from '../../platform/web/query.ts';
-import { completeWorkStep, type WorkItemView } from '../../work/contract.ts';
+import { completeWorkSteps, type WorkItemView } from '../../work/contract.ts';
 import { useCardWords } from './card-words.ts';
 import { SayThis } from './say-this.tsx';
 import type { StepAnswers } from './step-answers.ts';
@@ -42,7 +42,7 @@ export function StepView({
 }: StepViewProps) {
   const t = useCardWords();
   const say = useSay();
-  const complete = useAct(completeWorkStep);
+  const complete = useAct(completeWorkSteps);
   const done = answers.get(code);
   const open = item.state !== 'closed';
   return (
@@ -76,9 +76,11 @@ export function StepView({
               size="compact-sm"
               variant="default"
               loading={complete.isPending}
-              onClick={() =>
-                complete.mutate({ params: { id: item.id }, body: { step: code, answer: 'done' } })
-              }
+              onClick={() => {
+                const steps = [{ step: code, answer: 'done' }];
+                const body = { requestId: crypto.randomUUID(), steps };
+                complete.mutate({ params: { id: item.id }, body });
+              }}
             >
               {t('steps.done')}
             </Button>

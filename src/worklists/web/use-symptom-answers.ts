@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { reportSymptoms } from '../../ingest/contract.ts';
 import type { Symptom } from '../../monitoring/core/symptom.ts';
 import { refreshAll, useAct } from '../../platform/web/query.ts';
-import { completeWorkStep, type WorkItemView } from '../../work/contract.ts';
+import { completeWorkSteps, type WorkItemView } from '../../work/contract.ts';
 import { symptomStep } from '../../work/core/sbar-draft.ts';
 import { symptomReport, type SymptomAnswer } from '../core/symptom-report.ts';
 import type { StepAnswers } from './step-answers.ts';
@@ -16,7 +16,7 @@ export function useSymptomAnswers(
   answers: StepAnswers,
 ) {
   const client = useQueryClient();
-  const mark = useAct(completeWorkStep, { refresh: false });
+  const mark = useAct(completeWorkSteps, { refresh: false });
   const report = useAct(reportSymptoms, { refresh: false });
   // What is on its way is an answer already: "no to all" must not run over a "yes" of a moment ago.
   const given = useRef(new Map<Symptom, string>());
@@ -35,16 +35,14 @@ export function useSymptomAnswers(
     try {
       // Before it is marked: what shows as answered was judged.
       await judge(next);
-      // One after the other: each is an entry of its own in the history.
-      for (const [symptom, value] of next) {
-        const body = { step: `${symptomStep}${symptom}`, answer: value };
-        await mark.mutateAsync({ params: { id: item.id }, body });
-      }
+      const steps = next.map(([symptom, answer]) => ({ step: `${symptomStep}${symptom}`, answer }));
+      const body = { requestId: crypto.randomUUID(), steps };
+      await mark.mutateAsync({ params: { id: item.id }, body });
     } catch {
       // A notice says why; what was not stored can be answered again.
       for (const [symptom] of next) given.current.delete(symptom);
     }
-    // Once, not after each of ten answers.
+    // Once, not after each of the two.
     await refreshAll(client);
   }
 

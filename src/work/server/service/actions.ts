@@ -15,7 +15,7 @@ import type { LiveWork, WorkItem } from '../../core/item.ts';
 import { assignWork, releaseWork, takeWork } from '../../core/ownership.ts';
 import { workProblems } from '../../core/problems.ts';
 import {
-  answerStep,
+  answerSteps,
   contactWork,
   noteWork,
   resolveWork,
@@ -24,11 +24,12 @@ import {
   waitForWork,
   type ContactRecord,
   type HoldRequest,
+  type StepAnswers,
 } from '../../core/progress.ts';
 import { admit, findItem, requirePerson } from '../admission.ts';
 import { refuseWhileOffered, withdrawOffer } from '../offers.ts';
 import { loadSetting } from '../setting.ts';
-import { lockOpenItems } from '../store/items.ts';
+import { hasAnswers, lockOpenItems } from '../store/items.ts';
 import { selectNames } from '../store/people.ts';
 import { finish } from '../writing.ts';
 
@@ -143,15 +144,20 @@ export function recordContact(
   );
 }
 
-/** Records the answer to a step of the protocol. */
-export function completeStep(
+/** Records answers to steps of the protocol, together or not at all; the same ones sent again change nothing. */
+export async function completeSteps(
   context: Context,
   itemId: string,
-  step: string,
-  answer: string,
-): Promise<LiveWork> {
-  return act(context, itemId, 'work.step', (item, userId, setting) =>
-    answerStep(item, userId, step, answer, setting),
+  answers: StepAnswers,
+): Promise<WorkItem> {
+  const item = await findItem(context, itemId, 'lock');
+  if (await hasAnswers(context.tx, context.caller.organizationId, itemId, answers.requestId)) {
+    await admit(context, item);
+    await finish(context, 'work.step', [{ item, events: [], isNew: false }]);
+    return item;
+  }
+  return act(context, itemId, 'work.step', (locked, userId, setting) =>
+    answerSteps(locked, userId, answers, setting),
   );
 }
 

@@ -234,3 +234,22 @@ export async function selectItems(
     .execute();
   return new Map(rows.map((row) => [row.id, itemOf(row)]));
 }
+
+/** Whether the answers of a request to steps of an item are among what happened to it. */
+export async function hasAnswers(
+  tx: Tx,
+  organizationId: string,
+  itemId: string,
+  requestId: string,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('workEvent')
+    .select('number')
+    .where('organizationId', '=', organizationId)
+    .where('workItemId', '=', itemId)
+    .where('type', '=', 'step')
+    .where(sql<boolean>`detail ->> 'requestId' = ${requestId}`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
