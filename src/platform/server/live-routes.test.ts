@@ -27,7 +27,7 @@ test('a stream tells of changes and ends with the session it was opened in', asy
     authenticate: async () => (signedIn ? caller : null),
     refuse: { unauthenticated: refused, forbidden: refused },
   });
-  registerLiveRoute(routes, hub as LiveHub, { recheckMilliseconds: 20 });
+  registerLiveRoute(routes, hub, { recheckMilliseconds: 20 });
   try {
     const address = await routes.http.listen({ port: 0, host: '127.0.0.1' });
     const headers = { accept: 'text/event-stream' };
