@@ -15,22 +15,22 @@ afterEach(() => vi.useRealTimers());
 
 const note = (...topics: string[]) => listeners.get('here')?.(topics);
 
+const heard = (screen: string) => (event: Buffer) => {
+  const [topics] = /\[.*\]/.exec(event.toString()) ?? [];
+  events.push(`${screen} ${topics ?? ''}`);
+};
+
 function openStreams() {
-  const streams = createLiveStreams({
+  return createLiveStreams({
     subscribe: (organizationId, listener) => {
       listeners.set(organizationId, listener);
       return () => listeners.delete(organizationId);
     },
   });
-  const heard = (screen: string) => (event: Buffer) => {
-    const [topics] = /\[.*\]/.exec(event.toString()) ?? [];
-    events.push(`${screen} ${topics ?? ''}`);
-  };
-  return { streams, heard };
 }
 
 test('the first change goes out at once, to every screen of the organization and to no other', () => {
-  const { streams, heard } = openStreams();
+  const streams = openStreams();
   streams.add('here', heard('A'));
   streams.add('here', heard('B'));
   streams.add('there', heard('C'));
@@ -40,7 +40,7 @@ test('the first change goes out at once, to every screen of the organization and
 });
 
 test('what comes within a tenth of a second goes out together, each topic once', () => {
-  const { streams, heard } = openStreams();
+  const streams = openStreams();
   streams.add('here', heard('A'));
   note('work');
   vi.advanceTimersByTime(1);
@@ -53,7 +53,7 @@ test('what comes within a tenth of a second goes out together, each topic once',
 });
 
 test('readings wait longer than work, and work does not wait for them', () => {
-  const { streams, heard } = openStreams();
+  const streams = openStreams();
   streams.add('here', heard('A'));
   note('patient:1');
   vi.advanceTimersByTime(1);
@@ -71,7 +71,7 @@ test('readings wait longer than work, and work does not wait for them', () => {
 });
 
 test('where so many patients changed that they are not named, none is', () => {
-  const { streams, heard } = openStreams();
+  const streams = openStreams();
   streams.add('here', heard('A'));
   note('patient:1', 'patients', 'work');
   vi.advanceTimersByTime(1);
@@ -79,7 +79,7 @@ test('where so many patients changed that they are not named, none is', () => {
 });
 
 test('a stream that ended hears nothing more, and with the last one nobody listens', () => {
-  const { streams, heard } = openStreams();
+  const streams = openStreams();
   const removeA = streams.add('here', heard('A'));
   const removeB = streams.add('here', heard('B'));
   removeA();
