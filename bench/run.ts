@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 
 import { chartBench } from './chart.ts';
+import { footprintBench } from './footprint.ts';
 import { ingestBench } from './ingest.ts';
 import { liveBench } from './live.ts';
 import { soakBench } from './soak.ts';
@@ -15,6 +16,7 @@ const benches: readonly Bench[] = [
   chartBench,
   liveBench,
   webBench,
+  footprintBench,
   soakBench,
 ];
 

@@ -4,20 +4,24 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const oldestMajor = 24;
+const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 
 if (Number.parseInt(process.versions.node, 10) >= oldestMajor) {
+  // Read and compiled once, not at every start; where the folder cannot be written, every time as before.
+  module.enableCompileCache(join(packageFolder, 'node_modules', '.cache', 'enlace'));
   await import('../src/app/cli.ts');
 } else {
   runWithPinnedNode();
 }
 
 function runWithPinnedNode() {
-  const node = findPinnedNode(dirname(fileURLToPath(import.meta.url)));
+  const node = findPinnedNode(packageFolder);
   if (node === undefined) {
     console.error(
       `Enlace needs Node.js ${oldestMajor} or newer; this is ${process.versions.node}. ` +

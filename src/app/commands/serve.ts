@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { readConfig } from '../../platform/server/config.ts';
 import { listOrganizationIds } from '../../platform/server/database.ts';
+import { giveBackMemory } from '../../platform/server/memory.ts';
 import { demoEmail, demoPassword, demoStaff } from '../demo/people.ts';
 import { createDemonstration, isDemonstration } from '../demo/create.ts';
 import { createFirstOrganization } from '../first-organization.ts';
@@ -45,6 +46,7 @@ async function serve(runtime: Runtime, withWeb: boolean): Promise<void> {
     const { host, port } = runtime.config;
     await server.http.listen({ host, port: Number(port) });
     await greet(runtime);
+    giveBackMemory();
     await untilStopped();
     say('Stopping …');
   } finally {
