@@ -96,7 +96,11 @@ export const readHome = contract({
     zone: Type.String(),
     practice: Type.String(),
     plan: Type.Array(
-      Type.Object({ kind: Kind, part: Type.Enum([...dayParts]), done: Type.Boolean() }),
+      Type.Object({
+        ...{ kind: Kind, part: Type.Enum([...dayParts]), done: Type.Boolean() },
+        /** As the care team set it; null: as the patient usually does. */
+        everyHours: Nullable(Type.Number()),
+      }),
     ),
     /** Vital signs that are to be measured a second time now; `ask` only where a reviewer agreed to it. */
     repeats: Type.Array(

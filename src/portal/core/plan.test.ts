@@ -10,6 +10,7 @@ const dayMs = 86_400_000;
 
 const rows = readTruthTable(`${import.meta.dirname}/plan.csv`, [
   'name',
+  'asked',
   'device',
   'taken',
   'expected',
@@ -28,15 +29,16 @@ function instants(word: string): readonly number[] {
 }
 
 test('has every row of its table', () => {
-  expect(rows.length).toBe(18);
+  expect(rows.length).toBe(34);
 });
 
-test.each(rows)('$name', ({ device, taken, expected }) => {
+test.each(rows)('$name', ({ asked, device, taken, expected }) => {
   const words = taken.split(' ').filter((word) => word !== '');
   const plan = planOf({
     zone,
     now: instantOfWallClock(today + 12.5 * 3_600_000, zone),
     taken: words.flatMap(instants).map((at) => ({ kind: 'blood-pressure' as const, at })),
+    asked: asked === '' ? [] : [{ kind: 'blood-pressure', everyHours: Number(asked) }],
     deviceKinds: device === 'yes' ? ['blood-pressure'] : [],
   });
   expect(plan.map(({ part, done }) => `${part} ${done ? 'done' : 'open'}`).join(' ')).toBe(
@@ -49,5 +51,14 @@ test('a sensor that sends all day asks nothing of the patient', () => {
     kind: 'glucose' as const,
     at: today - index * 3_600_000,
   }));
-  expect(planOf({ zone, now: today, taken, deviceKinds: ['glucose'] })).toEqual([]);
+  expect(planOf({ zone, now: today, taken, asked: [], deviceKinds: ['glucose'] })).toEqual([]);
+});
+
+test('tells whether the care team asked for it, and how often', () => {
+  const asked = [{ kind: 'weight' as const, everyHours: 168 }];
+  const plan = planOf({ zone, now: today, taken: [], asked, deviceKinds: ['weight', 'spo2'] });
+  expect(plan.map(({ kind, everyHours }) => [kind, everyHours])).toEqual([
+    ['weight', 168],
+    ['spo2', null],
+  ]);
 });

@@ -9,6 +9,14 @@ export interface Expected {
   readonly kind: VitalKind;
   readonly part: DayPart;
   readonly done: boolean;
+  /** As the care team set it; null: as the patient usually does. */
+  readonly everyHours: number | null;
+}
+
+/** How often the care team wants a vital sign measured. */
+export interface Asked {
+  readonly kind: VitalKind;
+  readonly everyHours: number;
 }
 
 export interface Taken {
@@ -20,8 +28,9 @@ export interface Taken {
 export interface PlanInput {
   readonly zone: string;
   readonly now: number;
-  /** Of the last two weeks and today. */
+  /** Of the last two weeks and today; as far back as the longest pace that was set. */
   readonly taken: readonly Taken[];
+  readonly asked: readonly Asked[];
   /** What the patient's devices measure. */
   readonly deviceKinds: readonly VitalKind[];
 }
@@ -34,15 +43,18 @@ const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
 /**
- * What the patient is expected to measure today: what they measured on at least 4 of the last 14 days,
- * at the times of day at which they did on half of those days or more, and what a device of theirs
- * measures. A measurement today makes up for an earlier time of day that is open, never for a later one.
- * Own definition.
+ * What the patient is expected to measure today: what the care team set, as often as it set; else what
+ * they measured on at least 4 of the last 14 days, and what a device of theirs measures. At the times of
+ * day at which they did on half of those days or more. What is set for every few days is expected once
+ * so many days have passed since the last one. A measurement today makes up for an earlier time of day
+ * that is open, never for a later one. Own definition.
  */
-export function planOf({ zone, now, taken, deviceKinds }: PlanInput): readonly Expected[] {
+export function planOf({ zone, now, taken, asked, deviceKinds }: PlanInput): readonly Expected[] {
   const today = localDate(now, zone);
   const first = localDate(now - planDays * dayMs, zone);
-  const kinds = new Set([...deviceKinds, ...taken.map((one) => one.kind)]);
+  const kinds = new Set(
+    [...asked, ...deviceKinds.map((kind) => ({ kind })), ...taken].map(({ kind }) => kind),
+  );
   return [...kinds].flatMap((kind) => {
     const own = taken
       .filter((one) => one.kind === kind)
@@ -51,15 +63,56 @@ export function planOf({ zone, now, taken, deviceKinds }: PlanInput): readonly E
     const days = Map.groupBy(before, ({ day }) => day);
     if (before.length > mostByHand * days.size) return [];
     const isHabit = days.size >= habitDays;
-    if (!isHabit && !deviceKinds.includes(kind)) return [];
+    const pace = asked.find((one) => one.kind === kind);
+    if (pace === undefined && !isHabit && !deviceKinds.includes(kind)) return [];
     const usual = isHabit ? usualParts([...days.values()]) : [];
-    const parts: readonly DayPart[] = usual.length > 0 ? usual : ['any'];
+    const last = own.map(({ day }) => day).filter((day) => day < today);
+    const parts =
+      pace === undefined
+        ? partsOf(usual)
+        : askedParts(pace.everyHours, usual, last.toSorted().at(-1), today);
     const done = doneParts(
       parts,
       own.filter(({ day }) => day === today),
     );
-    return parts.map((part) => ({ kind, part, done: done.has(part) }));
+    const everyHours = pace?.everyHours ?? null;
+    return parts.map((part) => ({ kind, part, done: done.has(part), everyHours }));
   });
+}
+
+function partsOf(usual: readonly DayPart[]): readonly DayPart[] {
+  return usual.length > 0 ? usual : ['any'];
+}
+
+/** Less often than this is every few days; a little more than a day is still each day. */
+const fewDaysHours = 36;
+
+const timesOfDay: readonly (readonly DayPart[])[] = [
+  ['any'],
+  ['morning', 'evening'],
+  ['morning', 'midday', 'evening'],
+  ['morning', 'midday', 'evening', 'night'],
+];
+
+function askedParts(
+  everyHours: number,
+  usual: readonly DayPart[],
+  last: string | undefined,
+  today: string,
+): readonly DayPart[] {
+  if (everyHours >= fewDaysHours) {
+    const everyDays = Math.round(everyHours / 24);
+    const since = last === undefined ? everyDays : (Date.parse(today) - Date.parse(last)) / dayMs;
+    if (since < everyDays) return [];
+  }
+  const times = timesADay(everyHours);
+  const parts = timesOfDay[times - 1] ?? ['any'];
+  return usual.length === times ? usual : parts;
+}
+
+/** How often a day a patient is asked to measure by hand, 1 to 4; 1 also for every few days. */
+export function timesADay(everyHours: number): number {
+  return Math.min(timesOfDay.length, Math.max(1, Math.round(24 / everyHours)));
 }
 
 function usualParts(days: readonly (readonly { readonly part: DayPart }[])[]): readonly DayPart[] {

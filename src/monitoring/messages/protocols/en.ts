@@ -42,6 +42,8 @@ export const en = {
     },
     symptoms: 'with: {{symptoms}}',
     told: 'only with something told beside the value',
+    asks: 'What the patient is asked',
+    asksUnreviewed: 'not reviewed: the portal shows a general request instead',
     byPerson: 'Only a person can end it.',
     confirm: 'unconfirmed until a second value, asked for within {{within}}',
   },

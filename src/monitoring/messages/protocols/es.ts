@@ -46,6 +46,8 @@ export const es: Messages<typeof en> = {
     },
     symptoms: 'con: {{symptoms}}',
     told: 'solo con algo dicho junto al valor',
+    asks: 'Lo que se le pide al paciente',
+    asksUnreviewed: 'sin revisar: el portal muestra en su lugar una petición general',
     byPerson: 'Solo una persona puede darla por terminada.',
     confirm: 'sin confirmar hasta un segundo valor, que se pide antes de {{within}}',
   },

@@ -6,6 +6,7 @@ import { platformProblems } from '../../../platform/core/problem.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { newId } from '../../../platform/server/ids.ts';
 import { announce } from '../../../platform/server/live.ts';
+import type { VitalKind } from '../../../vitals/core/reading.ts';
 import type { CadenceView, listCadences, setCadenceRoute } from '../../contract/cadences.ts';
 import { monitoringProblems } from '../../core/problems.ts';
 import { policyInForce } from '../policies.ts';
@@ -36,6 +37,18 @@ export async function readCadences(
     ),
     set: rows.map((row) => view(row, names)),
   };
+}
+
+/** How often vital signs are expected of a patient now, where somebody set it. The caller audits what it does with it. */
+export async function cadencesInForce(
+  { tx, caller, now }: Context,
+  patientId: string,
+): Promise<readonly { readonly kind: VitalKind; readonly everyHours: number }[]> {
+  const rows = await selectCadences(tx, caller.organizationId, patientId);
+  return rows.filter(
+    ({ effectiveFrom, effectiveTo }) =>
+      effectiveFrom <= now && (effectiveTo === null || effectiveTo > now),
+  );
 }
 
 /**

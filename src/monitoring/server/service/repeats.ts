@@ -2,7 +2,7 @@ import { openPatient } from '../../../people/server/service.ts';
 import type { ReviewedText } from '../../../platform/core/text.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import type { VitalKind } from '../../../vitals/core/reading.ts';
-import { protocolsInUse } from '../content.ts';
+import { loadProtocolsOf } from '../protocol-release.ts';
 import { selectAwaitingRepeat } from '../store/alerts.ts';
 
 /** A second measurement that a patient is asked for. */
@@ -29,9 +29,11 @@ export async function pendingRepeatRequests(
   const { caller, tx, now } = context;
   await openPatient(context, patientId);
   const rows = await selectAwaitingRepeat(tx, caller.organizationId, patientId, now);
+  if (rows.length === 0) return [];
+  const protocols = await loadProtocolsOf(context);
   const requests = new Map<VitalKind, RepeatRequest>();
   for (const { id, ruleId, protocolVersion, recheck } of rows) {
-    const rule = protocolsInUse().find(ruleId, protocolVersion) ?? protocolsInUse().newest(ruleId);
+    const rule = protocols.find(ruleId, protocolVersion) ?? protocols.newest(ruleId);
     const confirm = rule?.rule.levels.find((level) => level.id === recheck.level)?.confirm;
     const { kind, at } = recheck.first;
     if (confirm === undefined || requests.has(kind)) continue;

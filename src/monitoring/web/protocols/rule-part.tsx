@@ -1,5 +1,6 @@
 import { List, Paper, Table, Text, Title } from '@mantine/core';
 
+import { isReviewed, languages } from '../../../platform/core/text.ts';
 import { formatSpan } from '../../../platform/web/format.ts';
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
 import type { Vitals } from '../../../vitals/core/vitals.ts';
@@ -7,6 +8,7 @@ import type { Level, Limit, Pattern, Protocol, Rule } from '../../core/protocol.
 import { withStages } from '../../core/stages.ts';
 import { exactNumber, unitLabel, withUnit } from '../../core/unit-text.ts';
 import { useCodeWords } from '../code-words.ts';
+import { PatientText } from './patient-text.tsx';
 import { useProtocolWords } from './protocol-words.ts';
 
 const minuteMs = 60_000;
@@ -93,6 +95,7 @@ function LevelRow({ level, rule, protocol, vitals }: LevelRowProps) {
           ))}
         </List>
         <Conditions level={level} />
+        {level.confirm && <Asking confirm={level.confirm} />}
       </Table.Td>
       <Table.Td>
         {words(`priority.${level.priority}`)} · {words(`tier.${level.tier}`)}
@@ -122,6 +125,21 @@ function Conditions({ level }: { readonly level: Level }) {
         .filter(Boolean)
         .join('; ')}
     </Text>
+  );
+}
+
+/** What the patient is asked for a second value, and what the portal says instead until it is reviewed. */
+function Asking({ confirm: { ask } }: { readonly confirm: NonNullable<Level['confirm']> }) {
+  const t = useProtocolWords();
+  const reviewed = languages.every((one) => isReviewed(ask, one));
+  return (
+    <details>
+      <summary>
+        {t('rules.asks')}
+        {!reviewed && ` (${t('rules.asksUnreviewed')})`}
+      </summary>
+      <PatientText text={ask} />
+    </details>
   );
 }
 

@@ -18,6 +18,16 @@ export const en = {
   today: {
     title: 'Your plan for today',
     nothing: 'Nothing is planned for today. You can add a reading at any time.',
+    left_one: '{{count}} measurement left.',
+    left_other: '{{count}} measurements left.',
+    allDone: 'You have done everything for today. Thank you!',
+    asked: {
+      times_one: 'Once a day, as your care team asked',
+      times_other: '{{count}} times a day, as your care team asked',
+      days_one: 'Every day, as your care team asked',
+      days_other: 'Every {{count}} days, as your care team asked',
+      week: 'Once a week, as your care team asked',
+    },
     done: 'Done',
     open: 'Not yet',
     part: {
@@ -29,6 +39,8 @@ export const en = {
     },
     add: 'Add a reading',
     repeat: 'Please measure again: {{kind}}',
+    repeatWell:
+      'We need a second measurement. If you feel unwell or think it is an emergency, call 911 now.',
     repeatWhen: 'From {{from}} and before {{due}}. Sit quietly until then.',
   },
   add: {

@@ -22,6 +22,19 @@ export const es: Messages<typeof en> = {
   today: {
     title: 'Su plan de hoy',
     nothing: 'No hay nada planeado para hoy. Puede agregar una medición cuando quiera.',
+    left_one: 'Le falta {{count}} medición.',
+    left_many: 'Le faltan {{count}} de mediciones.',
+    left_other: 'Le faltan {{count}} mediciones.',
+    allDone: 'Ya hizo todo lo de hoy. ¡Gracias!',
+    asked: {
+      times_one: 'Una vez al día, como le pidió su equipo',
+      times_many: '{{count}} de veces al día, como le pidió su equipo',
+      times_other: '{{count}} veces al día, como le pidió su equipo',
+      days_one: 'Todos los días, como le pidió su equipo',
+      days_many: 'Cada {{count}} de días, como le pidió su equipo',
+      days_other: 'Cada {{count}} días, como le pidió su equipo',
+      week: 'Una vez por semana, como le pidió su equipo',
+    },
     done: 'Hecho',
     open: 'Pendiente',
     part: {
@@ -33,6 +46,8 @@ export const es: Messages<typeof en> = {
     },
     add: 'Agregar una medición',
     repeat: 'Mida otra vez, por favor: {{kind}}',
+    repeatWell:
+      'Necesitamos una segunda medición. Si se siente mal o cree que es una emergencia, llame al 911 ahora.',
     repeatWhen: 'A partir de {{from}} y antes de {{due}}. Mientras tanto, siéntese con calma.',
   },
   add: {

@@ -1,4 +1,5 @@
 import { recordAudit } from '../../../access/server/service.ts';
+import { cadencesInForce } from '../../../monitoring/server/service/cadences.ts';
 import { pendingRepeatRequests } from '../../../monitoring/server/service/repeats.ts';
 import { isReviewed } from '../../../platform/core/text.ts';
 import type { Context } from '../../../platform/server/context.ts';
@@ -6,7 +7,7 @@ import { vitalKinds, type Reading } from '../../../vitals/core/reading.ts';
 import { loadReadings } from '../../../vitals/server/service.ts';
 import { listDevicesOf } from '../../../vitals/server/service/devices.ts';
 import type { PortalHome } from '../../contract.ts';
-import { planOf } from '../../core/plan.ts';
+import { planOf, type Asked } from '../../core/plan.ts';
 import { openOwnPatient } from '../service.ts';
 import { loadMessages } from './messages.ts';
 import { openQuestions } from './questions.ts';
@@ -23,7 +24,9 @@ export async function readOwnHome(context: Context): Promise<PortalHome> {
   const { caller, now } = context;
   const patient = await openOwnPatient(context);
   await recordAudit(context, { action: 'portal.read', patientIds: [patient.id] });
-  const readings = await loadOwn(context, patient.id);
+  const asked = await cadencesInForce(context, patient.id);
+  const known = await loadOwn(context, patient.id, asked);
+  const readings = known.filter(({ at }) => at >= now.getTime() - shownDays * dayMs);
   const devices = await listDevicesOf(context, patient.id);
   return {
     patientId: patient.id,
@@ -36,7 +39,8 @@ export async function readOwnHome(context: Context): Promise<PortalHome> {
       ...planOf({
         zone: patient.zone,
         now: now.getTime(),
-        taken: readings,
+        taken: known,
+        asked,
         deviceKinds: devices
           .filter(({ status }) => status === 'active')
           .flatMap(({ kinds }) => kinds),
@@ -49,9 +53,15 @@ export async function readOwnHome(context: Context): Promise<PortalHome> {
   };
 }
 
-async function loadOwn(context: Context, patientId: string): Promise<readonly Reading[]> {
+/** Of the days that are shown, and as far back as the longest pace that was set. */
+async function loadOwn(
+  context: Context,
+  patientId: string,
+  asked: readonly Asked[],
+): Promise<readonly Reading[]> {
   const to = context.now.getTime() + aheadMs;
-  const from = to - shownDays * dayMs;
+  const days = asked.map(({ everyHours }) => Math.ceil(everyHours / 24) + 1);
+  const from = to - Math.max(shownDays, ...days) * dayMs;
   const stretches = vitalKinds.map((kind) => ({ patientId, kind, from, to }));
   return (await loadReadings(context, stretches)).get(patientId) ?? [];
 }

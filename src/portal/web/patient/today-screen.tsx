@@ -6,6 +6,7 @@ import { useLanguage, useSay } from '../../../platform/web/language.ts';
 import { vitalOf, type Vitals } from '../../../vitals/core/vitals.ts';
 import { inSentence } from '../../../vitals/web/reading-text.ts';
 import type { PortalHome } from '../../contract.ts';
+import { timesADay } from '../../core/plan.ts';
 import { usePatientWords } from './patient-words.ts';
 import { SymptomQuestion } from './symptom-question.tsx';
 
@@ -17,6 +18,7 @@ interface TodayScreenProps {
 /** What is asked of the patient today: repeats and questions first, then the plan. */
 export function TodayScreen({ home, vitals }: TodayScreenProps) {
   const t = usePatientWords();
+  const left = home.plan.filter(({ done }) => !done).length;
   return (
     <Stack gap="md">
       {home.repeats.map((repeat) => (
@@ -26,7 +28,11 @@ export function TodayScreen({ home, vitals }: TodayScreenProps) {
       <Title order={3} size="h4">
         {t('today.title')}
       </Title>
-      {home.plan.length === 0 && <Text size="lg">{t('today.nothing')}</Text>}
+      <Text size="lg">
+        {home.plan.length === 0 && t('today.nothing')}
+        {home.plan.length > 0 && left === 0 && t('today.allDone')}
+        {left > 0 && t('today.left', { count: left })}
+      </Text>
       {home.plan.length > 0 && (
         <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
           {home.plan.map((expected) => (
@@ -47,7 +53,7 @@ interface ExpectedProps {
   readonly vitals: Vitals;
 }
 
-function Expected({ expected: { kind, part, done }, vitals }: ExpectedProps) {
+function Expected({ expected: { kind, part, done, everyHours }, vitals }: ExpectedProps) {
   const t = usePatientWords();
   const say = useSay();
   return (
@@ -58,6 +64,7 @@ function Expected({ expected: { kind, part, done }, vitals }: ExpectedProps) {
             {say(vitalOf(vitals, kind).definition.label)}
           </Text>
           <Text>{t(`today.part.${part}`)}</Text>
+          {everyHours !== null && <Pace everyHours={everyHours} />}
         </div>
         <Badge
           size="lg"
@@ -70,6 +77,23 @@ function Expected({ expected: { kind, part, done }, vitals }: ExpectedProps) {
         </Badge>
       </Group>
     </Paper>
+  );
+}
+
+/** How often the care team asked for it. */
+function Pace({ everyHours }: { readonly everyHours: number }) {
+  const t = usePatientWords();
+  const days = Math.round(everyHours / 24);
+  const text =
+    days === 7
+      ? t('today.asked.week')
+      : days > 1
+        ? t('today.asked.days', { count: days })
+        : t('today.asked.times', { count: timesADay(everyHours) });
+  return (
+    <Text size="sm" c="gray.8">
+      {text}
+    </Text>
   );
 }
 
@@ -92,7 +116,7 @@ function Repeat({ repeat, home, vitals }: RepeatProps) {
       title={t('today.repeat', { kind: label })}
       styles={{ title: { color: 'var(--mantine-color-black)', fontSize: 18 } }}
     >
-      {ask && <Text>{say(ask)}</Text>}
+      <Text>{ask ? say(ask) : t('today.repeatWell')}</Text>
       <Text>{t('today.repeatWhen', { from, due: formatTime(dueAt, home.zone, language) })}</Text>
     </Alert>
   );
