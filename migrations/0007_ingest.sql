@@ -106,6 +106,10 @@ create table ingest_source (
   enabled boolean not null default true,
   -- Where measurements are fetched from, when a vendor only notifies.
   base_url text,
+  -- What the vendor gave the organization for its application, to ask for persons' tokens; sealed too.
+  sealed_application bytea,
+  -- The vendor said that we ask too often: nothing is fetched before.
+  paused_until timestamptz,
   created_by uuid,
   created_at timestamptz not null,
   primary key (organization_id, id),
@@ -120,7 +124,25 @@ create table ingest_account (
   source_id uuid not null,
   account text not null,
   sealed_token bytea not null,
+  -- With it the access token is renewed; each renewal replaces both.
+  sealed_refresh bytea,
+  -- Of the access token; null: not known.
+  expires_at timestamptz,
+  -- `ended`: asking again changes nothing, a person must link the account anew.
+  state text not null default 'linked' check (state in ('linked', 'ended')),
+  problem text check (problem in ('link-ended', 'application-refused', 'other-person', 'unreachable')),
+  failing_since timestamptz,
+  failures integer not null default 0,
+  -- Whose data it is as the vendor names them: the same from the first answer on.
+  vendor_user text,
+  -- Up to here everything was brought.
+  reached_at timestamptz,
+  next_fetch_at timestamptz,
+  -- Of the last answer: the same again has nothing new.
+  last_answer_hash bytea,
   updated_at timestamptz not null,
+  check (state = 'linked' or problem is not null),
+  check ((problem is null) = (failing_since is null)),
   primary key (organization_id, source_id, account),
   foreign key (organization_id, source_id) references ingest_source
 );

@@ -2,7 +2,7 @@ import { createAccess, type Access } from '../access/server/access.ts';
 import { jobs as accessJobs } from '../access/server/jobs.ts';
 import { registerAccessRoutes } from '../access/server/routes.ts';
 import { registerFhirRoutes } from '../fhir/server/routes.ts';
-import { jobs as ingestJobs } from '../ingest/server/jobs.ts';
+import { jobs as ingestJobs, vendorJobs } from '../ingest/server/jobs.ts';
 import { registerIngestRoutes } from '../ingest/server/routes.ts';
 import { registerImportRoutes } from '../ingest/server/routes/imports.ts';
 import { registerNightscoutRoutes } from '../ingest/server/routes/nightscout.ts';
@@ -86,10 +86,11 @@ export async function createServer(runtime: Runtime, options: ServerOptions = {}
   });
   registerOperationsRoutes(routes.http, runtime, { hub, gateways });
   if (options.withWeb !== false) await serveWeb(routes.http);
+  const vendors = vendorJobs({ database, ingest, clock }, runtime.secret);
   const jobRunner =
     options.withJobs === false
       ? undefined
-      : await startJobs(connectionString, database, jobs, clock, log);
+      : await startJobs(connectionString, database, [...jobs, ...vendors], clock, log);
   return {
     http: routes.http,
     contracts,

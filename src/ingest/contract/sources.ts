@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 import { contract, Id, Instant, Nullable } from '../../platform/core/contract.ts';
+import { accountProblems } from '../core/vendors/link.ts';
 import { authentications } from '../core/vendors/vendor-access.ts';
 import { vendorNames } from '../core/vendors/vendor.ts';
 
@@ -19,8 +20,16 @@ export const Source = Type.Object({
   windowMinutes: Type.Integer(),
   enabled: Type.Boolean(),
   baseUrl: Nullable(Type.String()),
-  /** How many persons' accounts can be fetched from. */
+  /** How many persons' accounts are linked. */
   accounts: Type.Integer(),
+  /** Of them, those that a person must link again. */
+  endedAccounts: Type.Integer(),
+  /** Of them, those of which nothing could be fetched the last time. */
+  failingAccounts: Type.Integer(),
+  /** Whether the organization's application at the vendor is known, so that tokens can be renewed. */
+  hasApplication: Type.Boolean(),
+  /** The vendor asked us to stay away until then. */
+  pausedUntil: Nullable(Instant),
   lastDeliveryAt: Nullable(Instant),
   /** Of the last 24 hours. */
   accepted: Type.Integer(),
@@ -94,19 +103,91 @@ export const rotateSourceRoute = contract({
   reply: SourceSecret,
 });
 
+const Token = Type.String({ minLength: 1, maxLength: 4_000, pattern: '^[\\x21-\\x7e]+$' });
+const AccountName = Type.String({ minLength: 1, maxLength: 100, pattern: '^[A-Za-z0-9._-]+$' });
+
 export const saveAccountRoute = contract({
   ...sourcesWrite,
   method: 'POST',
   path: '/api/sources/{id}/accounts',
   summary:
-    'Keep what a vendor gave for one person’s account, so that their measurements can be fetched.',
+    'Link one person’s account, or link it again: keep the tokens that the vendor gave, so that their measurements can be fetched.',
   params: SourceId,
   body: Type.Object(
     {
-      account: Type.String({ minLength: 1, maxLength: 100, pattern: '^[A-Za-z0-9._-]+$' }),
-      accessToken: Type.String({ minLength: 1, maxLength: 2_000, pattern: '^[\\x21-\\x7e]+$' }),
+      account: AccountName,
+      accessToken: Token,
+      /** Absent: the access token is used until it ends. */
+      refreshToken: Type.Optional(Token),
     },
     { additionalProperties: false },
   ),
   reply: Type.Object({ accounts: Type.Integer() }),
+});
+
+/** A linked account, without its tokens. */
+export const LinkedAccount = Type.Object({
+  account: Type.String(),
+  /** `ended`: a person must link it again. */
+  state: Type.Enum(['linked', 'ended']),
+  problem: Nullable(Type.Enum([...accountProblems])),
+  failingSince: Nullable(Instant),
+  /** Whether its access can be renewed without a person. */
+  renewable: Type.Boolean(),
+  /** Up to here everything was fetched. */
+  reachedAt: Nullable(Instant),
+});
+export type LinkedAccount = Static<typeof LinkedAccount>;
+
+export const listAccountsRoute = contract({
+  ...sourcesWrite,
+  healthInformation: true,
+  method: 'GET',
+  path: '/api/sources/{id}/accounts',
+  summary:
+    'The accounts of a vendor that are linked, and what is wrong with them; never their tokens.',
+  params: SourceId,
+  reply: Type.Object({ accounts: Type.Array(LinkedAccount) }),
+});
+
+export const removeAccountRoute = contract({
+  ...sourcesWrite,
+  method: 'POST',
+  path: '/api/sources/{id}/accounts/remove',
+  summary: 'Forget a linked account and its tokens; nothing more is fetched of it.',
+  params: SourceId,
+  body: Type.Object({ account: AccountName }, { additionalProperties: false }),
+  reply: Type.Object({ accounts: Type.Integer() }),
+});
+
+const Credential = Type.String({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' });
+
+export const saveApplicationRoute = contract({
+  ...sourcesWrite,
+  method: 'POST',
+  path: '/api/sources/{id}/application',
+  summary:
+    'Keep what the vendor gave the organization for its application, sealed; tokens are renewed with it.',
+  params: SourceId,
+  body: Type.Object(
+    {
+      clientId: Credential,
+      clientSecret: Credential,
+      redirectUri: Type.Optional(Type.String({ maxLength: 300, pattern: '^https?://\\S+$' })),
+      /** iHealth’s SC, and its SV of each kind of data. */
+      serials: Type.Optional(
+        Type.Partial(
+          Type.Object(
+            {
+              ...{ sc: Credential, bp: Credential, glucose: Credential },
+              ...{ weight: Credential, spo2: Credential },
+            },
+            { additionalProperties: false },
+          ),
+        ),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({ hasApplication: Type.Boolean() }),
 });

@@ -427,10 +427,20 @@ export interface ImportMapping {
 
 export interface IngestAccount {
   account: string;
+  expiresAt: Timestamp | null;
+  failingSince: Timestamp | null;
+  failures: Generated<number>;
+  lastAnswerHash: Buffer | null;
+  nextFetchAt: Timestamp | null;
   organizationId: string;
+  problem: string | null;
+  reachedAt: Timestamp | null;
+  sealedRefresh: Buffer | null;
   sealedToken: Buffer;
   sourceId: string;
+  state: Generated<string>;
   updatedAt: Timestamp;
+  vendorUser: string | null;
 }
 
 export interface IngestSource {
@@ -442,7 +452,9 @@ export interface IngestSource {
   id: string;
   label: string;
   organizationId: string;
+  pausedUntil: Timestamp | null;
   practiceId: string | null;
+  sealedApplication: Buffer | null;
   sealedSecret: Buffer;
   source: string;
   vendor: string;

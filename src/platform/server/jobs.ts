@@ -12,6 +12,13 @@ export interface Job {
   readonly run: (context: Context) => Promise<void>;
 }
 
+/** A duty that waits for others over the network: it opens transactions of its own, none of them meanwhile. */
+export interface RemoteJob {
+  readonly name: string;
+  readonly cron: string;
+  readonly runFor: (organizationId: string) => Promise<void>;
+}
+
 export interface JobRunner {
   stop(): Promise<void>;
 }
@@ -19,16 +26,15 @@ export interface JobRunner {
 /** Runs one job now for every organization; an organization that fails does not stop the others. */
 export async function runJob(
   database: Database,
-  job: Job,
+  job: Job | RemoteJob,
   clock: () => Date,
   log: Log,
 ): Promise<void> {
   let failure: Error | undefined;
   for (const organizationId of await listOrganizationIds(database)) {
     try {
-      await inOrganization(database, organizationId, (tx) =>
-        job.run({ tx, caller: systemCaller(organizationId, job.name), now: clock(), audited: 0 }),
-      );
+      if ('runFor' in job) await job.runFor(organizationId);
+      else await runInOrganization(database, job, organizationId, clock);
     } catch (error) {
       failure = error instanceof Error ? error : new Error('A job failed.', { cause: error });
       log.error({ err: error, job: job.name, organizationId }, 'job failed');
@@ -37,11 +43,23 @@ export async function runJob(
   if (failure) throw failure;
 }
 
+function runInOrganization(
+  database: Database,
+  job: Job,
+  organizationId: string,
+  clock: () => Date,
+): Promise<void> {
+  const caller = systemCaller(organizationId, job.name);
+  return inOrganization(database, organizationId, (tx) =>
+    job.run({ tx, caller, now: clock(), audited: 0 }),
+  );
+}
+
 /** Schedules the jobs in PostgreSQL: however many servers run, each occurrence runs once. */
 export async function startJobs(
   connectionString: string,
   database: Database,
-  jobs: readonly Job[],
+  jobs: readonly (Job | RemoteJob)[],
   clock: () => Date,
   log: Log,
 ): Promise<JobRunner> {

@@ -26,7 +26,8 @@ export const dexcom: VendorAdapter = {
       if (answer === undefined || !Array.isArray(records) || answer['recordType'] !== 'egv') {
         return [{ index: index++, code: 'item-invalid', field: 'records', raw }];
       }
-      const user = nameFrom(answer['userId']) ?? account ?? undefined;
+      // What was fetched is whose tokens were used; Dexcom's own name for them may not be known here.
+      const user = account ?? nameFrom(answer['userId']) ?? undefined;
       return records.map((record: unknown) => parseRecord(record, index++, user));
     });
     return { items, deviceEvents: [] };

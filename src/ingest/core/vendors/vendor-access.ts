@@ -9,7 +9,7 @@ interface VendorAccess {
   readonly label: string;
   /** The first is what the vendor documents; a signature can be set by a gateway of the customer before it. */
   readonly authentications: readonly Authentication[];
-  /** Where measurements are fetched from when the vendor only notifies. */
+  /** Where measurements are fetched from when the vendor does not push all of them. */
   readonly baseUrl: string | null;
 }
 
@@ -26,8 +26,16 @@ export const vendorAccess: Readonly<Record<VendorName, VendorAccess>> = {
     authentications: ['url', 'signature'],
     baseUrl: 'https://wbsapi.withings.net',
   },
-  ihealth: { label: 'iHealth', authentications: ['url', 'signature'], baseUrl: null },
-  dexcom: { label: 'Dexcom', authentications: ['signature', 'basic'], baseUrl: null },
+  ihealth: {
+    label: 'iHealth',
+    authentications: ['url', 'signature'],
+    baseUrl: 'https://api.ihealthlabs.com:8443',
+  },
+  dexcom: {
+    label: 'Dexcom',
+    authentications: ['signature', 'basic'],
+    baseUrl: 'https://api.dexcom.com',
+  },
   validic: {
     label: 'Validic (iGlucose)',
     authentications: ['basic', 'signature'],

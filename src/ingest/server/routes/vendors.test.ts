@@ -191,7 +191,9 @@ describe('the screen', () => {
     expect(sources.find(({ id }) => id === source.id)).toEqual({
       ...{ id: source.id, vendor: 'ihealth', label: 'Clínica Norte' },
       ...{ source: 'ihealth-clinica-norte', practiceId: null, authentication: 'url' },
-      ...{ windowMinutes: 9, enabled: true, baseUrl: null, accounts: 0 },
+      ...{ windowMinutes: 9, enabled: true, baseUrl: 'https://api.ihealthlabs.com:8443' },
+      ...{ accounts: 0, endedAccounts: 0, failingAccounts: 0, hasApplication: false },
+      pausedUntil: null,
       ...{ lastDeliveryAt: v.t.now.toISOString(), accepted: 0, rejected: 1 },
       ...{ quarantined: 0, refused: 0 },
     });

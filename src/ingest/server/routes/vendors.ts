@@ -6,16 +6,16 @@ import * as contracts from '../../contract/sources.ts';
 import { vendorNames, type VendorName } from '../../core/vendors/vendor.ts';
 import { answerDelivery } from '../answer.ts';
 import { decodeBody } from '../body.ts';
-import { createSeal } from '../service/sources-seal.ts';
+import { createSeal, type Seal } from '../service/sources-seal.ts';
 import type { Ingest } from '../service.ts';
-import {
-  createSource,
-  listSources,
-  rotateSource,
-  saveAccount,
-  switchSource,
-} from '../service/sources.ts';
+import { createSource, listSources, rotateSource, switchSource } from '../service/sources.ts';
 import { requireSource } from '../service/sources-access.ts';
+import {
+  listAccounts,
+  removeAccount,
+  saveAccount,
+  saveApplication,
+} from '../service/sources-accounts.ts';
 import { deliver, type VendorDelivery, type VendorSetting } from '../service/sources-deliver.ts';
 
 /**
@@ -39,9 +39,23 @@ export function registerVendorRoutes(routes: Routes, ingest: Ingest, secret: str
   routes.route(contracts.rotateSourceRoute, (context, { params }) =>
     rotateSource(context, seal, params.id),
   );
+  registerAccounts(routes, seal);
+}
+
+function registerAccounts(routes: Routes, seal: Seal): void {
   routes.route(contracts.saveAccountRoute, async (context, { params, body }) => ({
     accounts: await saveAccount(context, seal, params.id, body),
   }));
+  routes.route(contracts.listAccountsRoute, async (context, { params }) => ({
+    accounts: await listAccounts(context, params.id),
+  }));
+  routes.route(contracts.removeAccountRoute, async (context, { params, body }) => ({
+    accounts: await removeAccount(context, params.id, body.account),
+  }));
+  routes.route(contracts.saveApplicationRoute, async (context, { params, body }) => {
+    await saveApplication(context, seal, params.id, body);
+    return { hasApplication: true };
+  });
 }
 
 /**

@@ -12,10 +12,10 @@ import { readNotification, type WithingsNotification } from '../../core/vendors/
 import { readJson, readText } from '../body.ts';
 import type { Seal } from './sources-seal.ts';
 import type { Delivery, Ingest } from '../service.ts';
-import { addToHour, selectToken, type SourceRow } from '../store/sources.ts';
+import { addToHour, type SourceRow } from '../store/sources.ts';
 import { assignOwners } from './sources-owners.ts';
 import { settleKnown, type Settled } from './sources-revise.ts';
-import { fetchMeasures } from './sources-withings.ts';
+import { fetchNotified } from './sources-withings.ts';
 
 export interface VendorSetting {
   readonly database: Database;
@@ -57,14 +57,30 @@ export async function deliver(
     source.vendor === 'withings'
       ? await takeNotification(setting, delivery)
       : await take(setting, delivery, { account: null });
-  await inOrganization(setting.database, source.organizationId, (tx) =>
-    addToHour(
-      tx,
-      { organizationId: source.organizationId, sourceId: source.id, at: setting.clock() },
-      { deliveries: 1, refused: 0, ...countOutcomes(outcomes) },
-    ),
-  );
+  await countDelivery(setting, source, outcomes);
   return outcomes;
+}
+
+/** Takes what was fetched of one account, through the same door as what is delivered. */
+export async function takeFetched(
+  setting: VendorSetting,
+  source: VendorSource,
+  account: string,
+  body: Buffer,
+): Promise<void> {
+  const delivery = { source, contentType: 'application/json', body };
+  await countDelivery(setting, source, await take(setting, delivery, { account }));
+}
+
+function countDelivery(
+  { database, clock }: VendorSetting,
+  { organizationId, id: sourceId }: VendorSource,
+  outcomes: readonly ItemOutcome[],
+): Promise<void> {
+  const counts = { deliveries: 1, refused: 0, ...countOutcomes(outcomes) };
+  return inOrganization(database, organizationId, (tx) =>
+    addToHour(tx, { organizationId, sourceId, at: clock() }, counts),
+  );
 }
 
 /** Counts a request that did not prove where it comes from. */
@@ -215,7 +231,7 @@ export async function followAgain(
 ): Promise<readonly ItemOutcome[] | undefined> {
   const notification = readNotification(readText(delivery.body));
   if (notification?.isMeasures !== true) return undefined;
-  const body = await measuresOf(setting, delivery.source, notification);
+  const body = await fetchNotified(setting, delivery.source, notification);
   if (body === undefined) return [{ index: 0, status: 'rejected', code: 'access-ended' }];
   const answer = { source: delivery.source, contentType: 'application/json', body };
   return take(setting, answer, { account: notification.userId });
@@ -229,7 +245,7 @@ async function followNotification(
 ): Promise<readonly ItemOutcome[]> {
   const { source } = delivery;
   const { userId, from, to } = notification;
-  const body = await measuresOf(setting, source, notification);
+  const body = await fetchNotified(setting, source, notification);
   if (body === undefined) {
     const raw = { userid: userId, startdate: from, enddate: to };
     const messageId = `${userId}/${from}-${to}`;
@@ -242,25 +258,6 @@ async function followNotification(
   return take(setting, answer, { account: userId });
 }
 
-/** Undefined when there is no access; refuses with `ingest.vendor-unreachable` what may work later. */
-async function measuresOf(
-  setting: VendorSetting,
-  source: VendorSource,
-  notification: WithingsNotification,
-): Promise<Buffer | undefined> {
-  const accessToken = await tokenOf(setting, source, notification.userId);
-  if (accessToken === undefined || source.baseUrl === null) return undefined;
-  const fetched = await fetchMeasures({ baseUrl: source.baseUrl, accessToken }, notification);
-  switch (fetched.outcome) {
-    case 'unreachable':
-      throw ingestProblems['ingest.vendor-unreachable']();
-    case 'access-ended':
-      return undefined;
-    case 'measures':
-      return fetched.body;
-  }
-}
-
 function keepNotification(
   { ingest }: Pick<VendorSetting, 'ingest'>,
   { source, contentType, body }: VendorDelivery,
@@ -268,16 +265,4 @@ function keepNotification(
 ): Promise<readonly ItemOutcome[]> {
   const caller = callerOf(source);
   return ingest.receive({ caller, contentType, body, adapter: notificationAdapter, items });
-}
-
-/** What Withings gave for this person; undefined when nothing was kept. */
-async function tokenOf(
-  { database, seal }: VendorSetting,
-  { organizationId, id }: Pick<SourceRow, 'organizationId' | 'id'>,
-  account: string,
-): Promise<string | undefined> {
-  const sealed = await inOrganization(database, organizationId, (tx) =>
-    selectToken(tx, organizationId, id, account),
-  );
-  return sealed === undefined ? undefined : seal.open(sealed);
 }

@@ -8,25 +8,19 @@ import { platformProblems } from '../../../platform/core/problem.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { newId } from '../../../platform/server/ids.ts';
 import { announce } from '../../../platform/server/live.ts';
-import type {
-  createSourceRoute,
-  saveAccountRoute,
-  Source,
-  SourceSecret,
-} from '../../contract/sources.ts';
+import type { createSourceRoute, Source, SourceSecret } from '../../contract/sources.ts';
 import { ingestProblems } from '../../core/problems.ts';
 import { vendorAccess } from '../../core/vendors/vendor-access.ts';
-import type { Seal } from './sources-seal.ts';
 import {
-  countAccounts,
   insertSource,
-  saveAccount as storeAccount,
   selectSource,
   selectSources,
   selectTakenNames,
   updateSource,
   type SourceRow,
 } from '../store/sources.ts';
+import type { Seal } from './sources-seal.ts';
+import { tellOperations } from './sources-trouble.ts';
 
 const dayMs = 24 * 3_600_000;
 const usualWindowMinutes = 5;
@@ -38,6 +32,7 @@ export async function listSources(context: Context): Promise<Source[]> {
   return rows.map((row) => ({
     ...row,
     lastDeliveryAt: row.lastDeliveryAt?.toISOString() ?? null,
+    pausedUntil: row.pausedUntil?.toISOString() ?? null,
   }));
 }
 
@@ -69,16 +64,17 @@ export async function createSource(
     createdBy: caller.kind === 'user' ? caller.id : null,
     createdAt: now,
   });
-  await audit(context, 'source.create', row.id, { vendor, authentication });
+  await auditSource(context, 'source.create', row.id, { vendor, authentication });
   return secretOf(row, secret);
 }
 
 /** Stops taking what a vendor delivers, or takes it again. */
 export async function switchSource(context: Context, id: string, enabled: boolean): Promise<void> {
-  const { tx, caller } = context;
-  const changed = await updateSource(tx, caller.organizationId, id, { enabled });
-  if (!changed) throw platformProblems['record.not-found']();
-  await audit(context, enabled ? 'source.enable' : 'source.disable', id);
+  const { tx, caller, now } = context;
+  const row = await requireSource(context, id);
+  await updateSource(tx, caller.organizationId, id, { enabled });
+  await tellOperations(tx, caller.organizationId, { ...row, enabled }, now);
+  await auditSource(context, enabled ? 'source.enable' : 'source.disable', id);
 }
 
 /** Gives a vendor a new secret; what is signed or sent with the old one is refused from now on. */
@@ -92,27 +88,12 @@ export async function rotateSource(
   await updateSource(context.tx, context.caller.organizationId, id, {
     sealedSecret: seal.seal(secret),
   });
-  await audit(context, 'source.rotate', id);
+  await auditSource(context, 'source.rotate', id);
   return secretOf(row, secret);
 }
 
-/** Keeps the access token of one person's account at the vendor; answers how many accounts there are. */
-export async function saveAccount(
-  context: Context,
-  seal: Seal,
-  id: string,
-  { account, accessToken }: Input<typeof saveAccountRoute>['body'],
-): Promise<number> {
-  const { tx, caller, now } = context;
-  const { organizationId } = caller;
-  await requireSource(context, id);
-  const sealedToken = seal.seal(accessToken);
-  await storeAccount(tx, { organizationId, sourceId: id, account, sealedToken, updatedAt: now });
-  await audit(context, 'source.save-account', id);
-  return countAccounts(tx, organizationId, id);
-}
-
-async function requireSource({ tx, caller }: Context, id: string): Promise<SourceRow> {
+/** A source of the caller's organization, held until the end of the transaction; refuses one that is not there. */
+export async function requireSource({ tx, caller }: Context, id: string): Promise<SourceRow> {
   const row = await selectSource(tx, caller.organizationId, id);
   if (row === undefined) throw platformProblems['record.not-found']();
   return row;
@@ -156,7 +137,8 @@ function slugOf(label: string): string {
   return slug.slice(0, 60) || 'source';
 }
 
-async function audit(
+/** Writes down what was done with a source, and tells the screens. */
+export async function auditSource(
   context: Context,
   action: AuditAction,
   id: string,

@@ -71,6 +71,12 @@ export async function selectTakenNames(
 
 export interface SourceWithCounts extends Omit<SourceRow, 'organizationId' | 'sealedSecret'> {
   readonly accounts: number;
+  /** Of them, those of which nothing can be fetched until a person does something. */
+  readonly endedAccounts: number;
+  /** Of them, those of which nothing could be fetched the last time. */
+  readonly failingAccounts: number;
+  readonly hasApplication: boolean;
+  readonly pausedUntil: Date | null;
   readonly lastDeliveryAt: Date | null;
   readonly accepted: number;
   readonly quarantined: number;
@@ -87,8 +93,8 @@ export async function selectSources(
   const result = await sql<SourceWithCounts>`
     select s.id, s.vendor, s.label, s.source, s.practice_id as "practiceId", s.authentication,
       s.window_minutes as "windowMinutes", s.enabled, s.base_url as "baseUrl",
-      (select count(*)::int4 from ingest_account a where a.organization_id = s.organization_id
-        and a.source_id = s.id) as accounts,
+      linked.accounts, linked.ended as "endedAccounts", linked.failing as "failingAccounts",
+      s.sealed_application is not null as "hasApplication", s.paused_until as "pausedUntil",
       (select h.last_delivery_at from ingest_source_hour h where h.organization_id = s.organization_id
         and h.source_id = s.id and h.last_delivery_at is not null
         order by h.hour desc limit 1) as "lastDeliveryAt",
@@ -98,7 +104,10 @@ export async function selectSources(
         coalesce(sum(h.quarantined), 0)::int4 as quarantined,
         coalesce(sum(h.rejected), 0)::int4 as rejected, coalesce(sum(h.refused), 0)::int4 as refused
       from ingest_source_hour h where h.organization_id = s.organization_id and h.source_id = s.id
-        and h.hour > ${since}::timestamptz - interval '1 hour') sums
+        and h.hour > ${since}::timestamptz - interval '1 hour') sums, lateral (
+      select count(*)::int4 as accounts, (count(*) filter (where a.state = 'ended'))::int4 as ended,
+        (count(*) filter (where a.state = 'linked' and a.problem is not null))::int4 as failing
+      from ingest_account a where a.organization_id = s.organization_id and a.source_id = s.id) linked
     where s.organization_id = ${organizationId}::uuid
     order by s.label, s.id`.execute(tx.withoutPlugins());
   return result.rows;
@@ -108,7 +117,10 @@ export async function updateSource(
   tx: Tx,
   organizationId: string,
   id: string,
-  changes: Partial<Pick<SourceRow, 'enabled' | 'sealedSecret'>>,
+  changes: Partial<Pick<SourceRow, 'enabled' | 'sealedSecret'>> & {
+    readonly sealedApplication?: Buffer;
+    readonly pausedUntil?: Date | null;
+  },
 ): Promise<boolean> {
   const result = await tx
     .updateTable('ingestSource')
@@ -149,55 +161,17 @@ export async function addToHour(
       last_delivery_at = greatest(h.last_delivery_at, excluded.last_delivery_at)`.execute(tx);
 }
 
-export async function saveAccount(
-  tx: Tx,
-  row: {
-    readonly organizationId: string;
-    readonly sourceId: string;
-    readonly account: string;
-    readonly sealedToken: Buffer;
-    readonly updatedAt: Date;
-  },
-): Promise<void> {
-  const { sealedToken, updatedAt } = row;
-  await tx
-    .insertInto('ingestAccount')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['organizationId', 'sourceId', 'account'])
-        .doUpdateSet({ sealedToken, updatedAt }),
-    )
-    .execute();
-}
-
-export async function countAccounts(
+/** What the organization has for its application at a vendor, sealed. */
+export async function selectApplication(
   tx: Tx,
   organizationId: string,
-  sourceId: string,
-): Promise<number> {
+  id: string,
+): Promise<Buffer | null> {
   const row = await tx
-    .selectFrom('ingestAccount')
-    .select((select) => select.fn.countAll<number>().as('count'))
+    .selectFrom('ingestSource')
+    .select('sealedApplication')
     .where('organizationId', '=', organizationId)
-    .where('sourceId', '=', sourceId)
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
-
-/** What a vendor gave for an account, sealed. */
-export async function selectToken(
-  tx: Tx,
-  organizationId: string,
-  sourceId: string,
-  account: string,
-): Promise<Buffer | undefined> {
-  const row = await tx
-    .selectFrom('ingestAccount')
-    .select('sealedToken')
-    .where('organizationId', '=', organizationId)
-    .where('sourceId', '=', sourceId)
-    .where('account', '=', account)
+    .where('id', '=', id)
     .executeTakeFirst();
-  return row?.sealedToken;
+  return row?.sealedApplication ?? null;
 }

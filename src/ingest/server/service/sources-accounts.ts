@@ -1,0 +1,97 @@
+import { recordAudit } from '../../../access/server/service.ts';
+import type { Input } from '../../../platform/core/contract.ts';
+import { platformProblems } from '../../../platform/core/problem.ts';
+import type { Context } from '../../../platform/server/context.ts';
+import type {
+  LinkedAccount,
+  saveAccountRoute,
+  saveApplicationRoute,
+} from '../../contract/sources.ts';
+import {
+  deleteAccount,
+  retryAccounts,
+  saveAccount as storeAccount,
+  selectAccounts,
+} from '../store/accounts.ts';
+import { updateSource } from '../store/sources.ts';
+import { sealApplication } from './sources-application.ts';
+import type { Seal } from './sources-seal.ts';
+import { tellOperations } from './sources-trouble.ts';
+import { auditSource, requireSource } from './sources.ts';
+
+/** The linked accounts of a source, with what is wrong with them; audited, because they name persons. */
+export async function listAccounts(context: Context, id: string): Promise<LinkedAccount[]> {
+  const { organizationId } = context.caller;
+  await requireSource(context, id);
+  const rows = await selectAccounts(context.tx, organizationId, id);
+  await recordAudit(context, {
+    ...{ action: 'source.read-accounts', patientIds: [] },
+    ...{ subject: `source:${id}`, purpose: 'operations' },
+  });
+  return rows.map(({ account, state, problem, failingSince, sealedRefresh, reachedAt }) => ({
+    ...{ account, state, problem, renewable: sealedRefresh !== null },
+    failingSince: failingSince?.toISOString() ?? null,
+    reachedAt: reachedAt?.toISOString() ?? null,
+  }));
+}
+
+/** Links one person's account, or links it again, with the tokens the vendor gave; answers how many there are. */
+export async function saveAccount(
+  context: Context,
+  seal: Seal,
+  id: string,
+  { account, accessToken, refreshToken }: Input<typeof saveAccountRoute>['body'],
+): Promise<number> {
+  const { tx, caller, now } = context;
+  const { organizationId } = caller;
+  const source = await requireSource(context, id);
+  await storeAccount(
+    tx,
+    { organizationId, sourceId: id, account },
+    {
+      sealedToken: seal.seal(accessToken),
+      sealedRefresh: refreshToken === undefined ? null : seal.seal(refreshToken),
+      updatedAt: now,
+    },
+  );
+  await tellOperations(tx, organizationId, source, now);
+  await auditSource(context, 'source.save-account', id);
+  return (await selectAccounts(tx, organizationId, id)).length;
+}
+
+/** Forgets an account and its tokens; answers how many are left. */
+export async function removeAccount(
+  context: Context,
+  id: string,
+  account: string,
+): Promise<number> {
+  const { tx, caller, now } = context;
+  const { organizationId } = caller;
+  const source = await requireSource(context, id);
+  const removed = await deleteAccount(tx, { organizationId, sourceId: id, account });
+  if (!removed) throw platformProblems['record.not-found']();
+  await tellOperations(tx, organizationId, source, now);
+  await auditSource(context, 'source.remove-account', id);
+  return (await selectAccounts(tx, organizationId, id)).length;
+}
+
+/** Keeps the organization's application at the vendor; accounts that were refused with another are tried again. */
+export async function saveApplication(
+  context: Context,
+  seal: Seal,
+  id: string,
+  { clientId, clientSecret, redirectUri, serials }: Input<typeof saveApplicationRoute>['body'],
+): Promise<void> {
+  const { tx, caller, now } = context;
+  const { organizationId } = caller;
+  const source = await requireSource(context, id);
+  const application = {
+    ...{ clientId, clientSecret, redirectUri: redirectUri ?? null, serials: serials ?? {} },
+  };
+  await updateSource(tx, organizationId, id, {
+    ...{ sealedApplication: sealApplication(seal, application), pausedUntil: null },
+  });
+  await retryAccounts(tx, organizationId, id);
+  await tellOperations(tx, organizationId, source, now);
+  await auditSource(context, 'source.save-application', id);
+}
