@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { runJob } from '../../platform/server/jobs.ts';
+import { announce } from '../../platform/server/live.ts';
 import { createLog } from '../../platform/server/log.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/server/testing.ts';
 import type { Session } from '../contract/session.ts';
@@ -69,6 +70,30 @@ test('15 minutes without a person end the session; what screens fetch by themsel
     [`user:${id}`],
   );
   expect(audited.rowCount).toBe(1);
+});
+
+test('people who ask at the same moment are told apart, and who has signed out is refused', async () => {
+  const people = await Promise.all(Array.from({ length: 4 }, () => addTestUser(db)));
+  const cookies = await Promise.all(people.map(({ email }) => server.signIn(email)));
+  // A server that knows none of them looks for all of them at once.
+  const other = await createTestAccess(db);
+  other.routes.http.get('/api/live', (request) =>
+    other.access.authenticate(request).then((caller) => ({ id: caller?.id })),
+  );
+  const askAll = () =>
+    Promise.all(
+      [...cookies, cookies[0]!].map(async (cookie) => {
+        const answer = await other.routes.http.inject({ url: '/api/live', headers: { cookie } });
+        return answer.json<{ id?: string; code?: string }>().id ?? answer.statusCode;
+      }),
+    );
+  await owner.query('delete from auth.session where user_id = $1', [people[2]!.id]);
+  const [a, b, , d] = people.map(({ id }) => id);
+  expect(await askAll()).toEqual([a, b, 401, d, a]);
+  await owner.query('delete from auth.session where user_id = $1', [people[0]!.id]);
+  await db.run(({ tx, caller }) => announce(tx, caller.organizationId, ['access']));
+  await expect.poll(askAll).toEqual([401, b, 401, d, 401]);
+  await other.close();
 });
 
 test('activity on another server keeps the session alive on this one', async () => {

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 import { systemCaller, type Caller } from '../../platform/server/context.ts';
 import { inOrganization, type Database } from '../../platform/server/database.ts';
+import { createGathering } from '../../platform/server/gathering.ts';
 import type { LiveHub } from '../../platform/server/live.ts';
 import { announce } from '../../platform/server/live.ts';
 import { permissionsOf } from '../core/permissions.ts';
@@ -9,7 +10,7 @@ import { sessionProblems } from '../core/problems.ts';
 import { readAccessSettings, sessionExpiry, type AccessSettings } from '../core/session-limits.ts';
 import { createCredentialCache } from './credential-cache.ts';
 import { recordAudit } from './service.ts';
-import { endSession, findSession, touchSession, type FoundSession } from './store/identities.ts';
+import { endSession, findSessions, touchSession, type FoundSession } from './store/identities.ts';
 
 /** A signed-in person and what is known of their session. */
 export interface LiveSession {
@@ -52,14 +53,16 @@ export function createSessions(options: SessionOptions): Sessions {
   const { database, clock, cookieName } = options;
   const cache = createCredentialCache<LiveSession>(options.hub);
   const sessionOf = new WeakMap<Caller, LiveSession>();
+  const find = createSessionFinder(database);
 
   async function load(cookie: string, now: number): Promise<LiveSession | null> {
     const token = verifiedToken(cookie, options.secret);
-    const found = token === undefined ? undefined : await findSession(database, token);
+    const asOf = cache.version();
+    const found = token === undefined ? undefined : await find(token);
     if (!found) return null;
     const session = liveSession(found);
     sessionOf.set(session.caller, session);
-    cache.set(cookie, found.organizationId, session, now);
+    cache.set(cookie, { organizationId: found.organizationId, value: session, now, asOf });
     return session;
   }
 
@@ -87,6 +90,21 @@ export function createSessions(options: SessionOptions): Sessions {
     },
     close: () => cache.close(),
   };
+}
+
+/**
+ * A notice brings all screens at once. Sessions that are looked for while a look-up runs go together in
+ * the next one, which begins after the last of them was asked for: none is told by an older state.
+ */
+function createSessionFinder(database: Database) {
+  const gathering = createGathering<string, FoundSession | undefined>({
+    take: (queue) => queue.length,
+    work: async (_key, tokens) => {
+      const found = await findSessions(database, tokens);
+      return tokens.map((token) => ({ status: 'fulfilled', value: found.get(token) }));
+    },
+  });
+  return (token: string) => gathering.add('sessions', token);
 }
 
 async function endExpired(options: SessionOptions, session: LiveSession): Promise<void> {

@@ -11,7 +11,7 @@ import { cookieHeaders, readAnswer, refusalOf, type Answer } from './identity-an
 import { recordAudit } from './service.ts';
 import { readCookie, verifiedToken, type Sessions } from './sessions.ts';
 import { findChallengedUser, claimCodeOnce, type AuthDatabase } from './store/auth-database.ts';
-import { findIdentity, findSession, type FoundIdentity } from './store/identities.ts';
+import { findIdentity, findSessions, type FoundIdentity } from './store/identities.ts';
 
 /** What signing in stands on. */
 export interface SignIn {
@@ -137,7 +137,8 @@ async function beginSession(
   answer: Answer,
 ): Promise<WithCookies<State>> {
   await attempt.signedIn();
-  const found = await findSession(signIn.database, String(answer.body['token']));
+  const token = String(answer.body['token']);
+  const found = (await findSessions(signIn.database, [token])).get(token);
   if (!found) throw signInProblems['sign-in.refused']();
   const { organizationId, userId: id, displayName } = found;
   const caller: Caller = { ...systemCaller(organizationId, displayName), kind: 'user', id };

@@ -25,11 +25,13 @@ export function createTokenReader(
 
   async function read(key: string, hashes: Parameters<typeof findToken>[1]): Promise<Caller> {
     const now = clock();
+    const asOf = cache.version();
     const token = await findToken(database, hashes);
     if (!token) throw sessionProblems['session.token-invalid']();
     await noteUse(database, token, now);
     const caller = callerOf(token);
-    cache.set(key, caller.organizationId, caller, now.getTime());
+    const { organizationId } = caller;
+    cache.set(key, { organizationId, value: caller, now: now.getTime(), asOf });
     return caller;
   }
 

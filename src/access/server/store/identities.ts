@@ -61,13 +61,16 @@ export interface FoundSession {
   readonly practiceId: string | null;
 }
 
-/** The living session of an active person with this token, before a tenant is known. */
-export async function findSession(
+/** The living sessions of active persons with these tokens, before a tenant is known. */
+export async function findSessions(
   database: Database,
-  token: string,
-): Promise<FoundSession | undefined> {
-  const result = await sql<FoundSession>`select * from find_session(${token})`.execute(database);
-  return result.rows[0];
+  tokens: readonly string[],
+): Promise<ReadonlyMap<string, FoundSession>> {
+  const result = await sql<FoundSession & { readonly askedToken: string }>`
+    select asked.token as asked_token, found.*
+    from unnest(${[...new Set(tokens)]}::text[]) as asked (token)
+    cross join lateral find_session(asked.token) as found`.execute(database);
+  return new Map(result.rows.map(({ askedToken, ...session }) => [askedToken, session]));
 }
 
 export async function touchSession(database: Database, sessionId: string, at: Date): Promise<void> {
