@@ -37,6 +37,20 @@ async function expectFits(phone: Page): Promise<void> {
   await expectAccessible(phone);
 }
 
+/** The icons that the manifest names, each with what the server says that it is. */
+async function iconsToInstall(phone: Page): Promise<string[]> {
+  const manifest = await phone.request.get('/portal.webmanifest');
+  const { icons } = (await manifest.json()) as {
+    icons: { src: string; sizes: string; purpose: string }[];
+  };
+  return Promise.all(
+    icons.map(async ({ src, sizes, purpose }) => {
+      const icon = await phone.request.get(src);
+      return `${sizes} ${purpose} ${icon.headers()['content-type']}`;
+    }),
+  );
+}
+
 async function addReading(
   phone: Page,
   language: Language,
@@ -71,11 +85,17 @@ journey(
     await expectAccessible(page);
     await shown.getByRole('button', { name: portalChart('shown.done') }).click();
 
+    const pace = { kind: 'weight', everyHours: 168, silentAfterHours: 336, reason: 'Edema.' };
+    await page.request.post(`/api/patients/${id}/cadences`, { data: pace });
+
     const context = await phoneOf(browser, installation.url, language);
     const phone = await context.newPage();
     await enterPortal(phone, link, code, language);
     await expect(phone.getByText(portal('emergency'))).toBeVisible();
     await expect(phone.getByRole('heading', { name: portal('today.title') })).toBeVisible();
+    const planned = phone.getByRole('listitem').filter({ hasText: portal('today.asked.week') });
+    await expect(planned).toContainText(say(weight));
+    await expect(planned).toContainText(portal('today.open'));
     await expectFits(phone);
 
     const typed = { [say(systolic)]: '127', [say(diastolic)]: '78' };
@@ -160,6 +180,12 @@ journey(
     await expect
       .poll(() => phone.evaluate(async () => (await caches.match('/portal')) !== undefined))
       .toBe(true);
+    expect(await iconsToInstall(phone)).toEqual([
+      'any any image/svg+xml',
+      '192x192 any image/png',
+      '512x512 any image/png',
+      '512x512 maskable image/png',
+    ]);
 
     await context.setOffline(true);
     await phone.reload();

@@ -41,7 +41,7 @@ export const en = {
     repeat: 'Please measure again: {{kind}}',
     repeatWell:
       'We need a second measurement. If you feel unwell or think it is an emergency, call 911 now.',
-    repeatWhen: 'From {{from}} and before {{due}}. Sit quietly until then.',
+    repeatWhen: 'Sit quietly, then measure between {{from}} and {{due}}.',
   },
   add: {
     title: 'Add a reading',

@@ -48,7 +48,7 @@ export const es: Messages<typeof en> = {
     repeat: 'Mida otra vez, por favor: {{kind}}',
     repeatWell:
       'Necesitamos una segunda medición. Si se siente mal o cree que es una emergencia, llame al 911 ahora.',
-    repeatWhen: 'A partir de {{from}} y antes de {{due}}. Mientras tanto, siéntese con calma.',
+    repeatWhen: 'Siéntese con calma y mida de {{from}} a {{due}}',
   },
   add: {
     title: 'Agregar una medición',

@@ -68,6 +68,7 @@ function Expected({ expected: { kind, part, done, everyHours }, vitals }: Expect
         </div>
         <Badge
           size="lg"
+          flex="none"
           tt="none"
           variant="outline"
           color={done ? 'teal.9' : 'gray.8'}
