@@ -294,6 +294,8 @@ function overrides(
       'POST /api/imports': { text: csv, mapping: mappingOf('sample'), patientId },
       'POST /api/sources': { vendor: 'tenovi', label: 'Sample', practiceId },
       'POST /api/sources/{id}/accounts': { account: '12345', accessToken: 'sample' },
+      'POST /api/sources/{id}/application': { clientId: 'sample', clientSecret: 'sample' },
+      'POST /api/sources/{id}/accounts/remove': { account: '12345' },
       'POST /api/portal/symptoms': { questionId, present: [] },
       'POST /api/devices/{id}/swap': { identifier: 'swapped-in', model: null, reason: 'Sample' },
       'POST /api/devices/{id}/move': { from: 'swapped', to: 'returned', reason: 'Sample' },

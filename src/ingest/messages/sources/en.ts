@@ -25,7 +25,60 @@ export const en = {
   rotateAsk:
     'The secret that {{name}} uses now ends at once. Its deliveries are refused until the vendor has the new one.',
   account: 'Add an account',
-  accountOf: 'Add an account for {{name}}',
+  accountsButton: 'Accounts',
+  accountsOf: 'Accounts at {{name}}',
+  noAccounts: 'No person’s account is linked yet.',
+  linkAgain: 'Link again',
+  linkAgainOf: 'Link {{account}} again',
+  remove: 'Remove',
+  removeOf: 'Remove {{account}}',
+  removeAsk:
+    'We forget its tokens, and nothing more is fetched of it. Readings that came stay where they are.',
+  removed: 'Account {{account}} is removed.',
+  neverFetched: 'Linked; nothing was fetched yet',
+  fetchedUntil: 'Fetched up to {{ago}}',
+  notRenewable: 'ends by itself: without a refresh token',
+  since: 'since {{ago}}',
+  accountProblem: {
+    'link-ended': 'Access has ended',
+    'application-refused': 'The vendor refuses our application',
+    'other-person': 'The tokens bring another person’s data',
+    unreachable: 'The vendor does not answer',
+  },
+  accountAdvice: {
+    'link-ended':
+      'Ask the person for consent again at the vendor, then link again with the new tokens.',
+    'application-refused':
+      'Check client id and secret under “Application”. Then it goes on by itself.',
+    'other-person': 'Nothing of it is kept. Check whose tokens these are, then link again.',
+    unreachable: 'We try again by ourselves, less and less often. What is missed is fetched later.',
+  },
+  ended_one: 'Access to {{count}} account has ended: link it again',
+  ended_other: 'Access to {{count}} accounts has ended: link them again',
+  failing_one: 'Nothing can be fetched of {{count}} account at present',
+  failing_other: 'Nothing can be fetched of {{count}} accounts at present',
+  withoutApplication: 'Without the application, access to accounts ends by itself',
+  paused: 'The vendor asked us to wait until {{at}}',
+  applicationButton: 'Application',
+  applicationOf: 'Our application at {{name}}',
+  application: {
+    explain:
+      'The vendor gave you these for your application. With them, access is renewed by itself.',
+    replaces: 'An application is saved. What you save now replaces it.',
+    clientId: 'Client id',
+    clientSecret: 'Client secret',
+    redirectUri: 'Redirect address',
+    redirectHelp: 'As registered at the vendor.',
+    serial: {
+      sc: 'SC',
+      bp: 'SV for blood pressure',
+      glucose: 'SV for glucose',
+      weight: 'SV for weight',
+      spo2: 'SV for oxygen saturation',
+    },
+    send: 'Save application',
+    saved: 'The application is saved.',
+  },
   form: {
     vendor: 'Vendor',
     label: 'Name',
@@ -44,6 +97,9 @@ export const en = {
   accountForm: {
     account: 'The person’s user id at the vendor',
     token: 'Access token',
+    refreshToken: 'Refresh token',
+    refreshHelp: 'With it, access is renewed by itself.',
+    noApplication: 'Save the application too: a refresh token works only with it.',
     patientHelp:
       'The patient needs this user id as an identifier of the system “{{vendor}}”, or the device registered.',
     send: 'Save access',

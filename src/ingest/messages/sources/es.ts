@@ -31,7 +31,64 @@ export const es: Messages<typeof en> = {
   rotateAsk:
     'El secreto que {{name}} usa ahora termina de inmediato. Sus envíos se rechazan hasta que el proveedor tenga el nuevo.',
   account: 'Agregar una cuenta',
-  accountOf: 'Agregar una cuenta a {{name}}',
+  accountsButton: 'Cuentas',
+  accountsOf: 'Cuentas en {{name}}',
+  noAccounts: 'Todavía no hay ninguna cuenta vinculada.',
+  linkAgain: 'Vincular de nuevo',
+  linkAgainOf: 'Vincular de nuevo {{account}}',
+  remove: 'Quitar',
+  removeOf: 'Quitar {{account}}',
+  removeAsk:
+    'Se borran sus tokens y ya no se obtiene nada de ella. Las lecturas que ya llegaron se quedan donde están.',
+  removed: 'Se quitó la cuenta {{account}}.',
+  neverFetched: 'Vinculada; todavía no se ha obtenido nada',
+  fetchedUntil: 'Al día hasta {{ago}}',
+  notRenewable: 'termina por sí sola: no tiene token de renovación',
+  since: 'desde {{ago}}',
+  accountProblem: {
+    'link-ended': 'El acceso terminó',
+    'application-refused': 'El proveedor rechaza nuestra aplicación',
+    'other-person': 'Los tokens traen datos de otra persona',
+    unreachable: 'El proveedor no responde',
+  },
+  accountAdvice: {
+    'link-ended':
+      'Pida de nuevo el consentimiento de la persona en el proveedor y vincule con los tokens nuevos.',
+    'application-refused':
+      'Revise el id y el secreto de cliente en “Aplicación”. Después sigue por sí sola.',
+    'other-person':
+      'No se guarda nada de ellos. Revise de quién son los tokens y vincule de nuevo.',
+    unreachable:
+      'Lo intentamos otra vez por nuestra cuenta, cada vez más espaciado. Lo que falta se obtiene después.',
+  },
+  ended_one: 'Terminó el acceso a {{count}} cuenta: vincúlela de nuevo',
+  ended_many: 'Terminó el acceso a {{count}} de cuentas: vincúlelas de nuevo',
+  ended_other: 'Terminó el acceso a {{count}} cuentas: vincúlelas de nuevo',
+  failing_one: 'Por ahora no se puede obtener nada de {{count}} cuenta',
+  failing_many: 'Por ahora no se puede obtener nada de {{count}} de cuentas',
+  failing_other: 'Por ahora no se puede obtener nada de {{count}} cuentas',
+  withoutApplication: 'Sin la aplicación, el acceso a las cuentas termina por sí solo',
+  paused: 'El proveedor pidió esperar hasta las {{at}}',
+  applicationButton: 'Aplicación',
+  applicationOf: 'Nuestra aplicación en {{name}}',
+  application: {
+    explain:
+      'El proveedor le dio estos datos para su aplicación. Con ellos, el acceso se renueva por sí solo.',
+    replaces: 'Ya hay una aplicación guardada. Lo que guarde ahora la reemplaza.',
+    clientId: 'Id de cliente',
+    clientSecret: 'Secreto de cliente',
+    redirectUri: 'Dirección de redirección',
+    redirectHelp: 'Tal como está registrada en el proveedor.',
+    serial: {
+      sc: 'SC',
+      bp: 'SV de la presión',
+      glucose: 'SV de la glucosa',
+      weight: 'SV del peso',
+      spo2: 'SV de la saturación de oxígeno',
+    },
+    send: 'Guardar aplicación',
+    saved: 'La aplicación quedó guardada.',
+  },
   form: {
     vendor: 'Proveedor',
     label: 'Nombre',
@@ -50,6 +107,9 @@ export const es: Messages<typeof en> = {
   accountForm: {
     account: 'Identificador de la persona en el proveedor',
     token: 'Token de acceso',
+    refreshToken: 'Token de renovación',
+    refreshHelp: 'Con él, el acceso se renueva por sí solo.',
+    noApplication: 'Guarde también la aplicación: el token de renovación solo funciona con ella.',
     patientHelp:
       'El paciente necesita este identificador con el sistema “{{vendor}}”, o tener registrado el dispositivo.',
     send: 'Guardar acceso',

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Paper, Text } from '@mantine/core';
 
-import { formatAgo } from '../../../platform/web/format.ts';
+import { formatAgo, formatTime, ownZone } from '../../../platform/web/format.ts';
 import { useLanguage } from '../../../platform/web/language.ts';
 import { showDone } from '../../../platform/web/notices.ts';
 import { useNow } from '../../../platform/web/now.ts';
@@ -9,11 +9,13 @@ import { switchSourceRoute, type Source } from '../../contract/sources.ts';
 import { vendorAccess } from '../../core/vendors/vendor-access.ts';
 import { useSourcesWords } from './sources-words.ts';
 
+export type SourceAct = 'rotate' | 'disable' | 'accounts' | 'application';
+
 interface SourceRowProps {
   readonly source: Source;
   /** Undefined: all practices. */
   readonly practice: string | undefined;
-  readonly onAct: (act: 'rotate' | 'disable' | 'account') => void;
+  readonly onAct: (act: SourceAct) => void;
 }
 
 /** A vendor: whose patients, when it last delivered, and what became of the last day. */
@@ -52,23 +54,22 @@ export function SourceRow({ source, practice, onAct }: SourceRowProps) {
           <Text size="sm" c="gray.8">
             {t('lastDay', source)}
           </Text>
-          {refused > 0 && (
-            <Text size="sm" fw={600} c="red.9">
-              {t('refused', { count: refused })}
-            </Text>
-          )}
+          {refused > 0 && <Trouble text={t('refused', { count: refused })} />}
+          <SourceTroubles source={source} />
         </div>
         <Group gap="xs">
-          {access.baseUrl !== null && (
-            <Button
-              size="compact-md"
-              variant="default"
-              aria-label={t('accountOf', { name })}
-              onClick={() => onAct('account')}
-            >
-              {t('account')}
-            </Button>
-          )}
+          {access.baseUrl !== null &&
+            (['accounts', 'application'] as const).map((act) => (
+              <Button
+                key={act}
+                size="compact-md"
+                variant="default"
+                aria-label={t(`${act}Of`, { name })}
+                onClick={() => onAct(act)}
+              >
+                {t(`${act}Button`)}
+              </Button>
+            ))}
           <Button
             size="compact-md"
             variant="default"
@@ -89,5 +90,32 @@ export function SourceRow({ source, practice, onAct }: SourceRowProps) {
         </Group>
       </Group>
     </Paper>
+  );
+}
+
+/** What keeps the accounts of a source from bringing data, and who must do something about it. */
+function SourceTroubles({ source }: { readonly source: Source }) {
+  const t = useSourcesWords();
+  const language = useLanguage();
+  const now = useNow(60);
+  const { accounts, endedAccounts, failingAccounts, hasApplication, pausedUntil } = source;
+  const isPaused = pausedUntil !== null && Date.parse(pausedUntil) > now;
+  return (
+    <>
+      {endedAccounts > 0 && <Trouble text={t('ended', { count: endedAccounts })} />}
+      {failingAccounts > 0 && <Trouble text={t('failing', { count: failingAccounts })} />}
+      {accounts > 0 && !hasApplication && <Trouble text={t('withoutApplication')} />}
+      {isPaused && (
+        <Text size="sm">{t('paused', { at: formatTime(pausedUntil, ownZone(), language) })}</Text>
+      )}
+    </>
+  );
+}
+
+function Trouble({ text }: { readonly text: string }) {
+  return (
+    <Text size="sm" fw={600} c="red.9">
+      {text}
+    </Text>
   );
 }

@@ -7,14 +7,15 @@ import { Loaded } from '../../../platform/web/loaded.tsx';
 import { Page } from '../../../platform/web/page.tsx';
 import { query } from '../../../platform/web/query.ts';
 import { listSourcesRoute, type Source } from '../../contract/sources.ts';
-import { AccountForm } from './account-form.tsx';
+import { Accounts } from './accounts.tsx';
+import { ApplicationForm } from './application-form.tsx';
 import { SecretShown, type ShownSecret } from './secret-shown.tsx';
 import { Disable, Rotate } from './source-acts.tsx';
 import { SourceForm } from './source-form.tsx';
-import { SourceRow } from './source-row.tsx';
+import { SourceRow, type SourceAct } from './source-row.tsx';
 import { useSourcesWords } from './sources-words.ts';
 
-type Open = { readonly act: 'rotate' | 'disable' | 'account'; readonly source: Source };
+type Open = { readonly act: SourceAct; readonly source: Source };
 
 /** The vendors that deliver readings: what came, what was refused, and their secrets. */
 export function SourcesScreen() {
@@ -51,7 +52,8 @@ export function SourcesScreen() {
       )}
       {open?.act === 'rotate' && <Rotate source={open.source} onMade={setShown} onClose={close} />}
       {open?.act === 'disable' && <Disable source={open.source} onClose={close} />}
-      {open?.act === 'account' && <AccountForm source={open.source} onClose={close} />}
+      {open?.act === 'accounts' && <Accounts source={open.source} onClose={close} />}
+      {open?.act === 'application' && <ApplicationForm source={open.source} onClose={close} />}
       {shown && <SecretShown shown={shown} onDone={() => setShown(undefined)} />}
     </Page>
   );
