@@ -3,6 +3,12 @@ import { en as accessEn } from '../../src/access/messages/sign-in/en.ts';
 import { es as accessEs } from '../../src/access/messages/sign-in/es.ts';
 import { en as privacyEn } from '../../src/access/messages/privacy/en.ts';
 import { es as privacyEs } from '../../src/access/messages/privacy/es.ts';
+import { en as sourcesEn } from '../../src/ingest/messages/sources/en.ts';
+import { es as sourcesEs } from '../../src/ingest/messages/sources/es.ts';
+import { en as protocolsEn } from '../../src/monitoring/messages/protocols/en.ts';
+import { es as protocolsEs } from '../../src/monitoring/messages/protocols/es.ts';
+import { en as publishingEn } from '../../src/monitoring/messages/publishing/en.ts';
+import { es as publishingEs } from '../../src/monitoring/messages/publishing/es.ts';
 import { en as entryEn } from '../../src/ingest/messages/entry/en.ts';
 import { es as entryEs } from '../../src/ingest/messages/entry/es.ts';
 import { en as ingestEn } from '../../src/ingest/messages/en.ts';
@@ -39,6 +45,9 @@ const access = defineWords('sign-in', accessEn, accessEs);
 const privacy = defineWords('privacy', privacyEn, privacyEs);
 const quarantine = defineWords('quarantine', ingestEn, ingestEs);
 const entry = defineWords('reading-entry', entryEn, entryEs);
+const sources = defineWords('sources', sourcesEn, sourcesEs);
+const protocols = defineWords('protocols', protocolsEn, protocolsEs);
+const publishing = defineWords('publishing', publishingEn, publishingEs);
 const people = defineWords('people-screens', peopleEn, peopleEs);
 const bluetooth = defineWords('bluetooth', bluetoothEn, bluetoothEs);
 const vitals = defineWords('vitals-chart', vitalsEn, vitalsEs);
@@ -60,6 +69,9 @@ export function wordsOf(language: Language) {
     privacy: privacy.wordsIn(language),
     quarantine: quarantine.wordsIn(language),
     entry: entry.wordsIn(language),
+    sources: sources.wordsIn(language),
+    protocols: protocols.wordsIn(language),
+    publishing: publishing.wordsIn(language),
     people: people.wordsIn(language),
     bluetooth: bluetooth.wordsIn(language),
     vitals: vitals.wordsIn(language),
