@@ -1,5 +1,7 @@
 import { NativeSelect, Text, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 
+import type { Problem } from '../../../platform/core/problem.ts';
 import { useDraft } from '../../../platform/web/drafts.ts';
 import { FormFrame } from '../../../platform/web/form-frame.tsx';
 import { showDone } from '../../../platform/web/notices.ts';
@@ -22,114 +24,44 @@ interface FormProps {
 /** Says where a device is now; asks for its number and for a reason only where they are needed. */
 export function StepForm({ device, to, onClose }: FormProps & { readonly to: DeviceState }) {
   const t = useVitalsWords();
-  const platform = usePlatformWords();
-  const draft = useDraft(`device-step:${device.id}:${to}`, { identifier: '', reason: '' });
   const act = useAct(moveDevice, { quiet: true });
-  const { identifier, reason } = draft.value;
-  const isUnnumbered = isOrderName(device.identifier);
-  const asksNumber = isUnnumbered && (isWithPatient(to) || to === 'shipped' || to === 'delivered');
-  const send = async () => {
-    await act.mutateAsync({
-      params: { id: device.id },
-      body: {
-        ...{ from: device.status, to },
-        ...(reason.trim() === '' ? undefined : { reason: reason.trim() }),
-        ...(identifier.trim() === '' ? undefined : { identifier: identifier.trim() }),
-      },
-    });
-    draft.clear();
-    showDone(t('devices.changed'));
-    onClose();
+  const takesNumber = isWithPatient(to) || to === 'shipped' || to === 'delivered';
+  const questions: Questions = {
+    ...(isOrderName(device.identifier) && takesNumber ? { identifier: isWithPatient(to) } : {}),
+    reason: needsReason(to),
+  };
+  const send = ({ identifier, reason }: Answers) => {
+    const told = { ...(reason && { reason }), ...(identifier && { identifier }) };
+    const body = { from: device.status, to, ...told };
+    return act.mutateAsync({ params: { id: device.id }, body });
   };
   return (
-    <FormFrame
-      draft={draft}
+    <AnswerForm
+      name={`device-step:${device.id}:${to}`}
       submit={t(`devices.steps.${to}`)}
-      busy={act.isPending}
-      problem={act.error}
-      onSubmit={send}
-      onCancel={onClose}
-    >
-      {asksNumber && (
-        <TextInput
-          label={
-            isWithPatient(to)
-              ? t('devices.identifier')
-              : `${t('devices.identifier')} (${platform('optional')})`
-          }
-          description={t('devices.identifierHelp')}
-          required={isWithPatient(to)}
-          withAsterisk={false}
-          maxLength={200}
-          value={identifier}
-          onChange={(event) => draft.set({ identifier: event.currentTarget.value, reason })}
-        />
-      )}
-      <TextInput
-        label={
-          needsReason(to) ? t('devices.reason') : `${t('devices.reason')} (${platform('optional')})`
-        }
-        required={needsReason(to)}
-        withAsterisk={false}
-        maxLength={500}
-        value={reason}
-        onChange={(event) => draft.set({ identifier, reason: event.currentTarget.value })}
-      />
-    </FormFrame>
+      {...{ questions, send, act, onClose }}
+    />
   );
 }
 
 /** Puts another device in the place of this one. */
 export function SwapForm({ device, onClose }: FormProps) {
   const t = useVitalsWords();
-  const platform = usePlatformWords();
-  const draft = useDraft(`device-swap:${device.id}`, { identifier: '', model: '', reason: '' });
   const act = useAct(swapDevice, { quiet: true });
-  const { identifier, model, reason } = draft.value;
-  const set = (change: Partial<typeof draft.value>) => draft.set({ ...draft.value, ...change });
-  const send = async () => {
-    await act.mutateAsync({
+  const send = ({ identifier, model, reason }: Answers) =>
+    act.mutateAsync({
       params: { id: device.id },
-      body: { identifier: identifier.trim(), model: model.trim() || null, reason: reason.trim() },
+      body: { identifier, model: model || null, reason },
     });
-    draft.clear();
-    showDone(t('devices.changed'));
-    onClose();
-  };
   return (
-    <FormFrame
-      draft={draft}
+    <AnswerForm
+      name={`device-swap:${device.id}`}
       submit={t('devices.steps.swapped')}
-      busy={act.isPending}
-      problem={act.error}
-      onSubmit={send}
-      onCancel={onClose}
+      questions={{ identifier: true, model: false, reason: true }}
+      {...{ send, act, onClose }}
     >
       <Text size="sm">{t('devices.swapHelp')}</Text>
-      <TextInput
-        label={t('devices.identifier')}
-        description={t('devices.identifierHelp')}
-        required
-        withAsterisk={false}
-        maxLength={200}
-        value={identifier}
-        onChange={(event) => set({ identifier: event.currentTarget.value })}
-      />
-      <TextInput
-        label={`${t('devices.newModel')} (${platform('optional')})`}
-        maxLength={200}
-        value={model}
-        onChange={(event) => set({ model: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('devices.reason')}
-        required
-        withAsterisk={false}
-        maxLength={500}
-        value={reason}
-        onChange={(event) => set({ reason: event.currentTarget.value })}
-      />
-    </FormFrame>
+    </AnswerForm>
   );
 }
 
@@ -138,18 +70,62 @@ const renamed = ['gateway', 'phone', 'imei', 'serial'] as const;
 /** Gives a device the name of its new gateway or phone. */
 export function RenameForm({ device, onClose }: FormProps) {
   const t = useVitalsWords();
-  const draft = useDraft<{ kind: (typeof renamed)[number]; value: string; reason: string }>(
-    `device-name:${device.id}`,
-    { kind: 'gateway', value: '', reason: '' },
-  );
+  const kind = useDraft<(typeof renamed)[number]>(`device-name-kind:${device.id}`, 'gateway');
   const act = useAct(nameDevice, { quiet: true });
-  const { kind, value, reason } = draft.value;
-  const set = (change: Partial<typeof draft.value>) => draft.set({ ...draft.value, ...change });
-  const send = async () => {
-    await act.mutateAsync({
-      params: { id: device.id },
-      body: { kind, value: value.trim(), reason: reason.trim() },
-    });
+  const send = async ({ identifier: value, reason }: Answers) => {
+    await act.mutateAsync({ params: { id: device.id }, body: { kind: kind.value, value, reason } });
+    kind.clear();
+  };
+  return (
+    <AnswerForm
+      name={`device-name:${device.id}`}
+      submit={t('devices.rename')}
+      questions={{ identifier: true, reason: true }}
+      {...{ send, act, onClose }}
+    >
+      <NativeSelect
+        label={t('devices.renameKind')}
+        data={renamed.map((one) => ({ value: one, label: t(`devices.aliases.${one}`) }))}
+        value={kind.value}
+        onChange={({ currentTarget: { value } }) =>
+          kind.set(renamed.find((one) => one === value) ?? kind.value)
+        }
+      />
+    </AnswerForm>
+  );
+}
+
+const noAnswers = { identifier: '', model: '', reason: '' };
+type Answers = Readonly<typeof noAnswers>;
+
+/** What is asked, in this order, and whether it must be answered. */
+type Questions = Readonly<Partial<Record<keyof Answers, boolean>>>;
+
+const asked = [
+  { name: 'identifier', label: 'devices.identifier', help: 'devices.identifierHelp', length: 200 },
+  { name: 'model', label: 'devices.newModel', help: undefined, length: 200 },
+  { name: 'reason', label: 'devices.reason', help: undefined, length: 500 },
+] as const;
+
+interface AnswerFormProps {
+  /** Of the draft. */
+  readonly name: string;
+  readonly submit: string;
+  readonly questions: Questions;
+  readonly act: { readonly isPending: boolean; readonly error: Problem | null };
+  readonly send: (answers: Answers) => Promise<unknown>;
+  readonly onClose: () => void;
+  readonly children?: ReactNode;
+}
+
+function AnswerForm({ name, submit, questions, act, send, onClose, children }: AnswerFormProps) {
+  const t = useVitalsWords();
+  const platform = usePlatformWords();
+  const draft = useDraft(name, noAnswers);
+  const { identifier, model, reason } = draft.value;
+  const save = async () => {
+    const trimmed = { identifier: identifier.trim(), model: model.trim(), reason: reason.trim() };
+    await send(trimmed);
     draft.clear();
     showDone(t('devices.changed'));
     onClose();
@@ -157,37 +133,29 @@ export function RenameForm({ device, onClose }: FormProps) {
   return (
     <FormFrame
       draft={draft}
-      submit={t('devices.rename')}
+      submit={submit}
       busy={act.isPending}
       problem={act.error}
-      onSubmit={send}
+      onSubmit={save}
       onCancel={onClose}
     >
-      <NativeSelect
-        label={t('devices.renameKind')}
-        data={renamed.map((one) => ({ value: one, label: t(`devices.aliases.${one}`) }))}
-        value={kind}
-        onChange={(event) => {
-          const found = renamed.find((one) => one === event.currentTarget.value);
-          if (found !== undefined) set({ kind: found });
-        }}
-      />
-      <TextInput
-        label={t('devices.identifier')}
-        required
-        withAsterisk={false}
-        maxLength={200}
-        value={value}
-        onChange={(event) => set({ value: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('devices.reason')}
-        required
-        withAsterisk={false}
-        maxLength={500}
-        value={reason}
-        onChange={(event) => set({ reason: event.currentTarget.value })}
-      />
+      {children}
+      {asked.map(({ name: one, label, help, length }) => {
+        const required = questions[one];
+        if (required === undefined) return null;
+        return (
+          <TextInput
+            key={one}
+            label={required ? t(label) : `${t(label)} (${platform('optional')})`}
+            description={help && t(help)}
+            required={required}
+            withAsterisk={false}
+            maxLength={length}
+            value={draft.value[one]}
+            onChange={(event) => draft.set({ ...draft.value, [one]: event.currentTarget.value })}
+          />
+        );
+      })}
     </FormFrame>
   );
 }
