@@ -4,7 +4,7 @@ import { createIngestTest, type IngestTest } from '../ingest/server/testing.ts';
 import { alertOf } from '../monitoring/server/alert-rows.ts';
 import { protocolsInUse } from '../monitoring/server/content.ts';
 import { loadProtocolsOf, loadRelease } from '../monitoring/server/protocol-release.ts';
-import { verifyMonitoring } from '../monitoring/server/service/alerts.ts';
+import { verifyMonitoring } from '../monitoring/server/service/verify.ts';
 import { readLimits } from '../monitoring/server/service/limits.ts';
 import {
   approve,

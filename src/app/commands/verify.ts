@@ -4,7 +4,7 @@ import { verifyAudit, type AuditVerification } from '../../access/server/service
 import { verifyIngest } from '../../ingest/server/service/verify.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { listOrganizationIds } from '../../platform/server/database.ts';
-import { verifyMonitoring } from '../../monitoring/server/service/alerts.ts';
+import { verifyMonitoring } from '../../monitoring/server/service/verify.ts';
 import { verifyWork } from '../../work/server/service/verify.ts';
 import type { Runtime } from '../runtime.ts';
 import { asSystem, withRuntime, type Command } from './command.ts';

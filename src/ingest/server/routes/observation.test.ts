@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { verifyMonitoring } from '../../../monitoring/server/service/alerts.ts';
+import { verifyMonitoring } from '../../../monitoring/server/service/verify.ts';
 import { loadGlucoseProfile } from '../../../monitoring/server/service/glucose-profile.ts';
 import { loadMetricsOf } from '../../../monitoring/server/service/metrics.ts';
 import { newId } from '../../../platform/server/ids.ts';

@@ -17,7 +17,6 @@ import { loadProtocolsOf } from '../protocol-release.ts';
 import {
   selectAlert,
   selectAlertEvents,
-  selectAlertsAfter,
   selectAlertsOf,
   selectFirstVerdicts,
   type AlertRow,
@@ -109,25 +108,4 @@ function view(row: AlertRow, first: Verdict | undefined, protocols: CompiledProt
     first: first === undefined ? textOf(row.worst) : textOfVerdict(first, protocols),
     worstAt: new Date(row.worst.at).toISOString(),
   };
-}
-
-const firstId = '00000000-0000-0000-0000-000000000000';
-const page = 500;
-
-/** Judges every stored alert again from its own evidence; names those that say something else now. */
-export async function verifyMonitoring(
-  context: Context,
-): Promise<readonly { check: string; id: string }[]> {
-  const broken: { check: string; id: string }[] = [];
-  const protocols = await loadProtocolsOf(context);
-  for (let after = firstId; ;) {
-    const rows = await selectAlertsAfter(context.tx, context.caller.organizationId, after, page);
-    for (const { id, verdict } of rows) {
-      const { outcome } = replay(verdict, protocols);
-      if (outcome !== 'same') broken.push({ check: `monitoring.replay-${outcome}`, id });
-    }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < page) return broken;
-    after = last.id;
-  }
 }
