@@ -1,18 +1,12 @@
-import { createHmac } from 'node:crypto';
-
 import { expect, type Page } from '@playwright/test';
 
-import { expectAccessible } from './support/browser-accessibility.ts';
+import { expectAccessible, expectFitsPhone } from './support/browser-accessibility.ts';
 import { enterAs, journey, patientOf } from './support/browser-journey.ts';
 import { wordsOf } from './support/browser-words.ts';
-
-interface Shown {
-  readonly address: string;
-  readonly secret: string;
-}
+import { deliverTenovi, tenoviPressure, type VendorAccess } from './support/vendor.ts';
 
 /** What the window shows of a new secret; then it is closed for good. */
-async function takeSecret(page: Page, title: string, done: string): Promise<Shown> {
+async function takeSecret(page: Page, title: string, done: string): Promise<VendorAccess> {
   const shown = page.getByRole('dialog', { name: title });
   await expect(shown).toBeVisible();
   await expectAccessible(page);
@@ -20,37 +14,6 @@ async function takeSecret(page: Page, title: string, done: string): Promise<Show
   await shown.getByRole('button', { name: done }).click();
   await expect(shown).toHaveCount(0);
   return { address, secret };
-}
-
-/** A pressure as the vendor documents it, signed as the screen says; gives what the vendor is answered. */
-async function deliver({ address, secret }: Shown, device: string, systolic: number) {
-  const body = JSON.stringify({
-    ...{ metric: 'blood_pressure', hwi_device_id: device, patient_id: '' },
-    ...{ value_1: String(systolic), value_2: '78', timezone_offset: -300 },
-    ...{ timestamp: new Date(Date.now() - 60_000).toISOString(), estimated_timestamp: false },
-  });
-  const seconds = Math.floor(Date.now() / 1000);
-  const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
-  const response = await fetch(address, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'enlace-signature': `t=${seconds},v1=${signature}`,
-    },
-    body,
-  });
-  const answer = (await response.json()) as { items?: { status: string }[] };
-  return [response.status, ...(answer.items ?? []).map(({ status }) => status)].join(' ');
-}
-
-/** At the width of a phone nothing reaches beyond the screen, and axe finds nothing. */
-async function expectFitsPhone(page: Page): Promise<void> {
-  const before = page.viewportSize();
-  await page.setViewportSize({ width: 390, height: 844 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBeLessThanOrEqual(390);
-  await expectAccessible(page);
-  if (before) await page.setViewportSize(before);
 }
 
 journey(
@@ -63,6 +26,8 @@ journey(
     await enterAs(nurse, 'care-manager', language);
     const { id } = await patientOf(nurse, 'DEMO-0021');
     const device = `T-${project.name}`;
+    const deliver = (access: VendorAccess, systolic: number) =>
+      deliverTenovi(access, tenoviPressure(device, systolic));
     const registered = await nurse.request.post('/api/devices', {
       data: {
         ...{ identifier: device, model: null, kinds: ['blood-pressure'], patientId: id },
@@ -91,7 +56,7 @@ journey(
     await expect(row).toBeVisible();
     expect(await page.content()).not.toContain(first.secret);
 
-    expect(await deliver(first, device, 128)).toBe('200 accepted');
+    expect(await deliver(first, 128)).toBe('200 accepted');
     await nurse.goto(`/patients/${id}`);
     await expect(nurse.getByText('128/78 mmHg').first()).toBeVisible();
     await page.reload();
@@ -99,7 +64,7 @@ journey(
     await expect(row).toContainText(sources('lastDay', lastDay));
     await expect(row).not.toContainText(sources('refused', { count: 1 }));
 
-    expect(await deliver({ ...first, secret: 'guessed' }, device, 250)).toBe('401');
+    expect(await deliver({ ...first, secret: 'guessed' }, 250)).toBe('401');
     await page.reload();
     await expect(row).toContainText(sources('refused', { count: 1 }));
     await expect(row).toContainText(sources('lastDay', lastDay));
@@ -111,18 +76,18 @@ journey(
     await expectAccessible(page);
     await warning.getByRole('button', { name: sources('rotate') }).click();
     const second = await takeSecret(page, title, sources('secret.done'));
-    expect(await deliver(first, device, 131)).toBe('401');
-    expect(await deliver(second, device, 133)).toBe('200 accepted');
+    expect(await deliver(first, 131)).toBe('401');
+    expect(await deliver(second, 133)).toBe('200 accepted');
 
     await row.getByRole('button', { name: sources('disableOf', { name }) }).click();
     const off = page.getByRole('dialog', { name: sources('disableOf', { name }) });
     await expectAccessible(page);
     await off.getByRole('button', { name: sources('disable'), exact: true }).click();
     await expect(row).toContainText(sources('disabled'));
-    expect(await deliver(second, device, 135)).toBe('403');
+    expect(await deliver(second, 135)).toBe('403');
     await row.getByRole('button', { name: sources('enableOf', { name }) }).click();
     await expect(row).not.toContainText(sources('disabled'));
-    expect(await deliver(second, device, 137)).toBe('200 accepted');
+    expect(await deliver(second, 137)).toBe('200 accepted');
     await page.reload();
     await expect(row).toContainText(sources('lastDay', { ...lastDay, accepted: 3 }));
     await staff.close();
