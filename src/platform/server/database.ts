@@ -48,10 +48,21 @@ function settingsOf(settings: Readonly<Record<string, string>>): string {
 
 /** Kysely over a pool; columns are camelCase in TypeScript, keys inside jsonb stay as they are. */
 export function createDatabase(pool: pg.Pool): Database {
-  return new Kysely<DB>({
+  const database = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
+  pools.set(database, pool);
+  return database;
+}
+
+const pools = new WeakMap<Database, pg.Pool>();
+
+/** The connections of a database, for what the query builder cannot do with them. */
+export function poolOf(database: Database): pg.Pool {
+  const pool = pools.get(database);
+  if (pool === undefined) throw new Error('A database that createDatabase did not make.');
+  return pool;
 }
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

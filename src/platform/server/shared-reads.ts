@@ -2,8 +2,9 @@ import type { FastifyReply } from 'fastify';
 
 import type { Contract, Input, Reply } from '../core/contract.ts';
 import type { Caller } from './context.ts';
-import { inOrganization, type Database, type Tx } from './database.ts';
+import { poolOf, type Database, type Tx } from './database.ts';
 import { createGathering } from './gathering.ts';
+import { createPreparedTransactions } from './prepared.ts';
 
 /** One read on behalf of everybody who asked the same question before it began. */
 export interface SharedContext {
@@ -34,6 +35,11 @@ interface Asked<Question> {
   readonly reply: FastifyReply;
 }
 
+// A list has a statement for each combination of filters that somebody uses.
+const maximumStatements = 100;
+/** Planning a page of a list takes longer than reading it; its statements do not depend on their values. */
+const planOnce = 'set local plan_cache_mode = force_generic_plan';
+
 /**
  * Answers simultaneous requests for the same with one read and one serialization. Nothing is kept: a
  * request that comes while a read runs waits for the next one, which begins after it came and so sees
@@ -44,11 +50,13 @@ export function createSharedReads<C extends Contract, Question>(
   read: SharedRead<C, Question>,
   { database, clock }: { readonly database: Database; readonly clock: () => Date },
 ) {
+  const transactions = createPreparedTransactions(poolOf(database), maximumStatements);
+
   async function answerAll(asked: readonly Asked<Question>[]): Promise<Serialized> {
     const [first] = asked;
     if (first === undefined) throw new Error('A read that nobody asked for.');
     const { organizationId } = first.caller;
-    const answer = await inOrganization(database, organizationId, async (tx) => {
+    const answer = await transactions.run(organizationId, [planOnce], async (tx) => {
       const readers = asked.map(({ caller }) => caller);
       const context = { tx, organizationId, now: clock(), readers, audited: 0 };
       const found = await read.answer(context, first.question);

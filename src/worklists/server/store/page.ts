@@ -161,7 +161,7 @@ function pageOf(
   ];
   return sql<Place>`(
     select priority, raised_at, id from (${parts.length > 0 ? sql.join(parts, sql` union all `) : nothing}) as found
-    order by priority, raised_at, id limit ${limit})`;
+    order by priority, raised_at, id limit ${sql.lit(limit)})`;
 }
 
 const nothing = sql`select priority, raised_at, id from work_item where false`;
@@ -201,7 +201,7 @@ function inOrder(
   return sql`select f.* from ${strandRows(strands)} cross join lateral (
     select priority, raised_at, id from work_item
     where ${all([open, following, ...facets, ...others])}
-    order by raised_at, id limit ${limit}) as f`;
+    order by raised_at, id limit ${sql.lit(limit)}) as f`;
 }
 
 const facetColumns = sql.raw('kind, language, queue, state, language_gap');
@@ -226,5 +226,5 @@ function inGroups(
     cross join lateral (
       select priority, raised_at, id from work_item
       where ${all([open, ofGroup, following, ...others])}
-      order by raised_at, id limit ${limit}) as f`;
+      order by raised_at, id limit ${sql.lit(limit)}) as f`;
 }
