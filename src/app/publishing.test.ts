@@ -22,6 +22,7 @@ import { simulate } from '../monitoring/core/what-if.ts';
 import { openPatient } from '../people/server/service.ts';
 import { testUser } from '../people/server/testing.ts';
 import type { Caller, Context } from '../platform/server/context.ts';
+import { examineProtocols } from './commands/doctor-protocols.ts';
 import { createRandom } from './demo/random.ts';
 
 const hour = 3_600_000;
@@ -177,6 +178,12 @@ test('leaves out a version that is not what was approved, and the one before it 
   expect(versionAt(await as(director, loadProtocolsOf))).toBe(1_001);
   const { changes } = await as(director, readChanges);
   expect(changes.filter(({ usable }) => !usable).map((one) => one.id)).toEqual([id]);
+  const runtime = { database: t.db.database, clock: () => t.now };
+  expect(await examineProtocols(runtime, [t.db.organizationId])).toMatchObject({
+    state: 'problem',
+    says: `cannot be used: blood-pressure 1002 (${t.db.organizationId})`,
+  });
+  expect(await examineProtocols(runtime, [])).toMatchObject({ state: 'ok' });
 });
 
 async function send(patient: string, prefix: string, from: number, count: number): Promise<void> {

@@ -49,7 +49,7 @@ export async function chooseOrganization(runtime: Runtime, named?: string): Prom
 
 /** Runs work in one organization as the command line. */
 export function asSystem<T>(
-  runtime: Runtime,
+  runtime: Pick<Runtime, 'database' | 'clock'>,
   organizationId: string,
   work: (context: Context) => Promise<T>,
 ): Promise<T> {

@@ -1,12 +1,5 @@
 import type { Config } from '../../platform/server/config.ts';
-
-/** What is found of one entrance beside HTTP. */
-export interface GatewayFinding {
-  readonly check: string;
-  readonly state: 'ok' | 'warning' | 'problem';
-  readonly says: string;
-  readonly advice?: string;
-}
+import type { DoctorFinding } from './doctor-finding.ts';
 
 interface Entrance {
   readonly name: 'mllp' | 'mqtt';
@@ -18,7 +11,7 @@ interface Entrance {
 }
 
 /** Whether the entrances beside HTTP are set up, and whether the running server has them ready. */
-export async function examineGateways(config: Config): Promise<readonly GatewayFinding[]> {
+export async function examineGateways(config: Config): Promise<readonly DoctorFinding[]> {
   const entrances: readonly Entrance[] = [
     {
       ...{ name: 'mllp', check: 'HL7 (MLLP)', token: config.mllpToken },
@@ -45,7 +38,7 @@ function placeOf(url: string): string {
 function examine(
   { name, check, place, token, variable }: Entrance,
   metrics: string | undefined,
-): GatewayFinding {
+): DoctorFinding {
   if (place === '') return { check, state: 'ok', says: 'off' };
   if (token === '') {
     const advice = `Set ${variable} to a token made with "enlace token create".`;

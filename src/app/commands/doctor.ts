@@ -8,15 +8,9 @@ import { listOrganizationIds } from '../../platform/server/database.ts';
 import { loadAllContent } from '../content.ts';
 import { openRuntime, type Runtime } from '../runtime.ts';
 import type { Command } from './command.ts';
+import type { DoctorFinding } from './doctor-finding.ts';
 import { examineGateways } from './doctor-gateways.ts';
-
-interface Finding {
-  readonly check: string;
-  readonly state: 'ok' | 'warning' | 'problem';
-  readonly says: string;
-  /** What to do about it. */
-  readonly advice?: string;
-}
+import { examineProtocols } from './doctor-protocols.ts';
 
 export const doctorCommand: Command = {
   name: 'doctor',
@@ -31,13 +25,13 @@ export const doctorCommand: Command = {
   },
 };
 
-function print({ check, state, says, advice }: Finding): void {
+function print({ check, state, says, advice }: DoctorFinding): void {
   const mark = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' }[state];
   console.log(`${mark}  ${check}: ${says}${advice ? `\n         → ${advice}` : ''}`);
 }
 
-async function examine(config: Config): Promise<Finding[]> {
-  const findings: Finding[] = [
+async function examine(config: Config): Promise<DoctorFinding[]> {
+  const findings: DoctorFinding[] = [
     ...[checkNode(), await checkPort(config), checkDisk(config), checkContent()],
     ...(await examineGateways(config)),
   ];
@@ -61,7 +55,7 @@ async function examine(config: Config): Promise<Finding[]> {
   return findings;
 }
 
-function checkNode(): Finding {
+function checkNode(): DoctorFinding {
   const major = Number.parseInt(process.versions.node, 10);
   return {
     check: 'Node.js',
@@ -73,14 +67,14 @@ function checkNode(): Finding {
   };
 }
 
-function checkPort(config: Config): Promise<Finding> {
+function checkPort(config: Config): Promise<DoctorFinding> {
   return new Promise((resolve) => {
     const socket = createConnection({
       port: Number(config.port),
       host: config.host,
       timeout: 1_000,
     });
-    const answer = (finding: Omit<Finding, 'check'>) => {
+    const answer = (finding: Omit<DoctorFinding, 'check'>) => {
       socket.destroy();
       resolve({ check: `port ${config.port}`, ...finding });
     };
@@ -95,7 +89,7 @@ function checkPort(config: Config): Promise<Finding> {
   });
 }
 
-const taken: Omit<Finding, 'check'> = {
+const taken: Omit<DoctorFinding, 'check'> = {
   state: 'problem',
   says: 'another program uses it',
   advice: 'Stop that program, or set PORT to a free one.',
@@ -103,7 +97,7 @@ const taken: Omit<Finding, 'check'> = {
 
 const gigabyte = 1024 ** 3;
 
-function checkDisk(config: Config): Finding {
+function checkDisk(config: Config): DoctorFinding {
   const folder = statSync(config.dataFolder, { throwIfNoEntry: false }) ? config.dataFolder : '.';
   const disk = statfsSync(folder);
   const free = (disk.bavail * disk.bsize) / gigabyte;
@@ -117,7 +111,7 @@ function checkDisk(config: Config): Finding {
   };
 }
 
-function checkContent(): Finding {
+function checkContent(): DoctorFinding {
   try {
     return { check: 'content', state: 'ok', says: `valid: ${loadAllContent().join(', ')}` };
   } catch (error) {
@@ -130,7 +124,7 @@ function checkContent(): Finding {
   }
 }
 
-async function examineDatabase(runtime: Runtime): Promise<Finding[]> {
+async function examineDatabase(runtime: Runtime): Promise<DoctorFinding[]> {
   const health = await readDatabaseHealth(runtime.connectionString);
   const isNewEnough = health.version >= 150_000;
   const organizations = await listOrganizationIds(runtime.database);
@@ -151,10 +145,11 @@ async function examineDatabase(runtime: Runtime): Promise<Finding[]> {
         ? {}
         : { advice: 'Start Enlace: npm start (demonstration) or npm start -- --empty.' }),
     },
+    await examineProtocols(runtime, organizations),
   ];
 }
 
-function durability(unsafe: readonly string[]): Finding {
+function durability(unsafe: readonly string[]): DoctorFinding {
   return {
     check: 'durability',
     state: unsafe.length === 0 ? 'ok' : 'problem',
@@ -166,7 +161,7 @@ function durability(unsafe: readonly string[]): Finding {
   };
 }
 
-function rowSecurity(open: readonly string[]): Finding {
+function rowSecurity(open: readonly string[]): DoctorFinding {
   return {
     check: 'row-level security',
     state: open.length === 0 ? 'ok' : 'problem',

@@ -12,12 +12,12 @@ import { selectApproved, selectReleaseNumber, type ChangeRow } from './store/pub
 interface Release {
   readonly number: number;
   readonly protocols: CompiledProtocols;
-  /** Approved changes that this release of Enlace cannot use. */
-  readonly unusable: ReadonlySet<string>;
+  /** Approved changes that this release of Enlace cannot use: by their id, which version of what. */
+  readonly unusable: ReadonlyMap<string, string>;
 }
 
 const releases = new Map<string, Release>();
-const none: ReadonlySet<string> = new Set();
+const none: ReadonlyMap<string, string> = new Map();
 
 /**
  * The protocols that judge the organization's readings: what ships, and above it the organization's own
@@ -44,10 +44,10 @@ const validator = Compile(Protocol);
 
 function layered(number: number, rows: readonly ChangeRow[]): Release {
   const contents: Content<Protocol>[] = [];
-  const unusable = new Set<string>();
+  const unusable = new Map<string, string>();
   for (const row of rows) {
     const content = contentOf(row);
-    if (content === undefined) unusable.add(row.id);
+    if (content === undefined) unusable.set(row.id, `${row.protocolId} ${row.version ?? '?'}`);
     else contents.push(content);
   }
   const protocols = compileProtocols([...protocolsInUse().contents, ...contents]);
