@@ -3,15 +3,34 @@ import { Type, type Static } from 'typebox';
 import { Slug, strictObject } from '../../platform/core/content.ts';
 import { protocolProblems } from './check-protocol.ts';
 import { measureOf, quantityOf } from './measure.ts';
-import { priorities, type Level, type Limit, type Protocol, type Rule } from './protocol.ts';
+import {
+  priorities,
+  type Confirm,
+  type Level,
+  type Limit,
+  type Priority,
+  type Protocol,
+  type Rule,
+} from './protocol.ts';
 
 const Positive = Type.Number({ exclusiveMinimum: 0 });
+const Urgency = Type.Optional(Type.Enum([...priorities]));
+
+/** What a critical value becomes, by what is known of its confirmation. */
+export const stageNames = ['confirmed', 'unresolved', 'emergency'] as const;
+export type StageName = (typeof stageNames)[number];
+
+/** The times of a confirmation, in minutes; a second value is waited for a day at most. */
+export const confirmTimes = ['afterMinutes', 'withinMinutes', 'treatWithinMinutes'] as const;
+export type ConfirmTime = (typeof confirmTimes)[number];
+
+const ConfirmMinutes = Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1_440 }));
 
 /** What somebody changes of one level; what is left out stays. */
 export const LevelEdit = strictObject({
   rule: Slug,
   level: Slug,
-  priority: Type.Optional(Type.Enum([...priorities])),
+  priority: Urgency,
   limits: Type.Optional(
     Type.Array(
       strictObject({
@@ -28,6 +47,18 @@ export const LevelEdit = strictObject({
       apartMinutes: Type.Optional(Positive),
       /** What is compared reaches back a week at most. */
       withinHours: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 168 })),
+    }),
+  ),
+  /** How a critical value is confirmed; the words to the patient stay, because somebody reviews them. */
+  confirm: Type.Optional(
+    strictObject({
+      afterMinutes: ConfirmMinutes,
+      withinMinutes: ConfirmMinutes,
+      treatWithinMinutes: ConfirmMinutes,
+      /** The urgency of its stages. */
+      priorities: Type.Optional(
+        strictObject({ confirmed: Urgency, unresolved: Urgency, emergency: Urgency }),
+      ),
     }),
   ),
 });
@@ -58,7 +89,9 @@ export function editProtocol(parent: Protocol, edits: readonly LevelEdit[]): Edi
   const apart = rules.find((rule) => !unitsAgree(protocol, rule, edits));
   if (apart !== undefined) return refused('units-disagree', apart.id);
   const crossed = rules.find(
-    (rule) => edits.some((edit) => edit.rule === rule.id) && !isOrdered(rule),
+    (rule) =>
+      edits.some((edit) => edit.rule === rule.id) &&
+      !(isOrdered(rule) && rule.levels.every(hasOrderedStages)),
   );
   if (crossed !== undefined) return refused('levels-out-of-order', crossed.id);
   const [problem] = protocolProblems(protocol);
@@ -83,6 +116,7 @@ function isKnown(parent: Protocol, edit: LevelEdit): boolean {
   if (level === undefined) return false;
   const pattern = Object.keys(edit.pattern ?? {});
   if (pattern.some((key) => level.pattern === undefined || !(key in level.pattern))) return false;
+  if (edit.confirm !== undefined && !hasConfirm(level, edit.confirm)) return false;
   return (edit.limits ?? []).every(({ name, thresholds }) => {
     const limit = level.limits.find((one) => one.name === name);
     const units = thresholds.map(({ unit }) => unit);
@@ -91,6 +125,13 @@ function isKnown(parent: Protocol, edit: LevelEdit): boolean {
       limit.thresholds.every(({ unit }) => units.includes(unit))
     );
   });
+}
+
+/** Only times and stages that the confirmation of the level has. */
+function hasConfirm({ confirm }: Level, edit: NonNullable<LevelEdit['confirm']>): boolean {
+  if (confirm === undefined) return false;
+  const { priorities: stages = {}, ...times } = edit;
+  return [...Object.keys(times), ...Object.keys(stages)].every((key) => key in confirm);
 }
 
 function editRule(rule: Rule, edits: readonly LevelEdit[]): Rule {
@@ -122,7 +163,22 @@ function editLevel(level: Level, edit: LevelEdit): Level {
     ...(level.pattern === undefined || edit.pattern === undefined
       ? {}
       : { pattern: { ...level.pattern, ...edit.pattern } }),
+    ...(level.confirm === undefined || edit.confirm === undefined
+      ? {}
+      : { confirm: editConfirm(level.confirm, edit.confirm) }),
   };
+}
+
+function editConfirm(
+  confirm: Confirm,
+  { priorities: stages = {}, ...times }: NonNullable<LevelEdit['confirm']>,
+): Confirm {
+  const changed = stageNames.flatMap((name) => {
+    const stage = confirm[name];
+    const priority = stages[name];
+    return stage === undefined || priority === undefined ? [] : [[name, { ...stage, priority }]];
+  });
+  return { ...confirm, ...times, ...Object.fromEntries(changed) };
 }
 
 /** Published figures are rounded in each unit; further apart than this they mean two limits. */
@@ -167,6 +223,17 @@ function isOrdered({ levels, direction }: Rule): boolean {
             .every((other) => isBeyond(limit, other, sign)),
         ),
       ),
+  );
+}
+
+/** What is known to be worse is not less urgent: an emergency, a confirmed value, the first value. */
+function hasOrderedStages({ priority, confirm }: Level): boolean {
+  if (confirm === undefined) return true;
+  const { confirmed, emergency } = confirm;
+  const rank = (one: Priority) => priorities.indexOf(one);
+  return (
+    rank(confirmed.priority) <= rank(priority) &&
+    (emergency === undefined || rank(emergency.priority) <= rank(confirmed.priority))
   );
 }
 

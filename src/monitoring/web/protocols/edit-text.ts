@@ -1,7 +1,7 @@
 import { useSay } from '../../../platform/web/language.ts';
 import type { Vitals } from '../../../vitals/core/vitals.ts';
 import type { Level, Protocol, Rule } from '../../core/protocol.ts';
-import type { LevelEdit } from '../../core/what-if-edit.ts';
+import { confirmTimes, stageNames, type LevelEdit } from '../../core/what-if-edit.ts';
 import { useCodeWords } from '../code-words.ts';
 import { useLimit, usePattern } from './rule-part.tsx';
 import { usePublishingWords } from './publishing-words.ts';
@@ -27,6 +27,17 @@ export function useEditText(
     ...(edit.priority === undefined
       ? []
       : [`${t('editor.urgency')}: ${words(`priority.${edit.priority}`)}`]),
+    ...confirmTimes.flatMap((time) => {
+      const minutes = edit.confirm?.[time];
+      return minutes === undefined ? [] : [`${t(`editor.${time}`)}: ${minutes}`];
+    }),
+    ...stageNames.flatMap((name) => {
+      const priority = edit.confirm?.priorities?.[name];
+      const stage = level.confirm?.[name];
+      if (priority === undefined || stage === undefined) return [];
+      const of = t('editor.urgencyOf', { stage: say(stage.label) });
+      return [`${of}: ${words(`priority.${priority}`)}`];
+    }),
   ];
   return (edits) =>
     edits.map((edit) => {

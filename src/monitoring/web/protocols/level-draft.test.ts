@@ -27,6 +27,7 @@ test('sends nothing of a level that is as it was, or where a figure was only wip
 test('sends a changed limit in all its units, and of the rest what was changed', () => {
   const draft = draftOfLevel(level);
   const changed = {
+    ...draft,
     priority: 'P2' as const,
     figures: { ...draft.figures, 'high mg/dL': '300', 'high mmol/L': '16.7' },
     persistence: { ...draft.persistence, count: '2' },
@@ -42,5 +43,31 @@ test('sends a changed limit in all its units, and of the rest what was changed',
         ],
       },
     ],
+  });
+});
+
+const stage = { tier: 'urgent' as const, label: { en: 'High', es: 'Alta' } };
+const critical: Level = {
+  ...{ ...stage, id: 'awaiting', priority: 'P2', limits: [] },
+  confirm: {
+    ...{ afterMinutes: 1, withinMinutes: 15 },
+    ask: { en: 'Again.', es: 'Otra vez.', review: { en: 'unreviewed', es: 'unreviewed' } },
+    confirmed: { ...stage, id: 'confirmed', priority: 'P1' },
+    unresolved: { ...stage, id: 'unresolved', priority: 'P2' },
+  },
+};
+
+test('sends of a confirmation the times and stages that were changed, and of nothing it does not have', () => {
+  const draft = draftOfLevel(critical);
+  expect(draft.times).toEqual({ afterMinutes: '1', withinMinutes: '15' });
+  expect(editOfLevel('severe', critical, draft)).toBeUndefined();
+  const changed = {
+    ...draft,
+    times: { ...draft.times, withinMinutes: '10', afterMinutes: '' },
+    stages: { ...draft.stages, unresolved: 'P1' as const },
+  };
+  expect(editOfLevel('severe', critical, changed)).toEqual({
+    ...{ rule: 'severe', level: 'awaiting' },
+    confirm: { withinMinutes: 10, priorities: { unresolved: 'P1' } },
   });
 });

@@ -1,5 +1,11 @@
 import type { Level, Pattern, Priority } from '../../core/protocol.ts';
-import type { LevelEdit } from '../../core/what-if-edit.ts';
+import {
+  confirmTimes,
+  stageNames,
+  type ConfirmTime,
+  type LevelEdit,
+  type StageName,
+} from '../../core/what-if-edit.ts';
 
 /** What persistence is made of; a level has those of its pattern. */
 export const persistenceParts = ['count', 'minutes', 'apartMinutes', 'withinHours'] as const;
@@ -11,6 +17,9 @@ export interface LevelDraft {
   /** By limit and unit. */
   readonly figures: Readonly<Record<string, string>>;
   readonly persistence: Readonly<Partial<Record<PersistencePart, string>>>;
+  /** Of the confirmation, where the level has one. */
+  readonly times: Readonly<Partial<Record<ConfirmTime, string>>>;
+  readonly stages: Readonly<Partial<Record<StageName, Priority>>>;
 }
 
 /** The key of a figure in a draft. */
@@ -19,9 +28,21 @@ export function figureKey(limit: string, unit: string): string {
 }
 
 /** A level before anything is changed. */
-export function draftOfLevel({ limits, pattern, priority }: Level): LevelDraft {
+export function draftOfLevel({ limits, pattern, priority, confirm }: Level): LevelDraft {
   return {
     priority,
+    times: Object.fromEntries(
+      confirmTimes.flatMap((time) => {
+        const minutes = confirm?.[time];
+        return minutes === undefined ? [] : [[time, String(minutes)]];
+      }),
+    ),
+    stages: Object.fromEntries(
+      stageNames.flatMap((stage) => {
+        const urgency = confirm?.[stage]?.priority;
+        return urgency === undefined ? [] : [[stage, urgency]];
+      }),
+    ),
     figures: Object.fromEntries(
       limits.flatMap(({ name, thresholds }) =>
         thresholds.map(({ value, unit }) => [figureKey(name, unit), String(value)]),
@@ -63,11 +84,34 @@ export function editOfLevel(rule: string, level: Level, draft: LevelDraft): Leve
     return after === before ? [] : [[part, after] as const];
   });
   const urgency = draft.priority === level.priority ? {} : { priority: draft.priority };
-  if (limits.length + parts.length + Object.keys(urgency).length === 0) return undefined;
+  const confirm = editOfConfirm(level, draft);
+  const changes = limits.length + parts.length + Object.keys({ ...urgency, ...confirm }).length;
+  if (changes === 0) return undefined;
   return {
     ...{ rule, level: level.id },
     ...urgency,
     ...(limits.length === 0 ? {} : { limits }),
     ...(parts.length === 0 ? {} : { pattern: Object.fromEntries(parts) }),
+    ...(Object.keys(confirm).length === 0 ? {} : { confirm }),
+  };
+}
+
+function editOfConfirm({ confirm }: Level, draft: LevelDraft): NonNullable<LevelEdit['confirm']> {
+  const times = confirmTimes.flatMap((time) => {
+    const before = confirm?.[time];
+    if (before === undefined) return [];
+    const after = figure(draft.times[time], before);
+    return after === before ? [] : [[time, after] as const];
+  });
+  const stages = stageNames.flatMap((stage) => {
+    const before = confirm?.[stage]?.priority;
+    const after = draft.stages[stage];
+    return before === undefined || after === undefined || after === before
+      ? []
+      : [[stage, after] as const];
+  });
+  return {
+    ...Object.fromEntries(times),
+    ...(stages.length === 0 ? {} : { priorities: Object.fromEntries(stages) }),
   };
 }

@@ -1,9 +1,17 @@
-import { Fieldset, Group, NativeSelect, NumberInput } from '@mantine/core';
+import { Fieldset, Group, NativeSelect, NumberInput, Text } from '@mantine/core';
 
 import { useLanguage, useSay } from '../../../platform/web/language.ts';
 import type { Vitals } from '../../../vitals/core/vitals.ts';
-import { priorities, type Level, type Limit, type Protocol } from '../../core/protocol.ts';
+import {
+  priorities,
+  type Confirm,
+  type Level,
+  type Limit,
+  type Priority,
+  type Protocol,
+} from '../../core/protocol.ts';
 import { unitLabel } from '../../core/unit-text.ts';
+import { confirmTimes, stageNames } from '../../core/what-if-edit.ts';
 import { useCodeWords } from '../code-words.ts';
 import { figureKey, persistenceParts, type LevelDraft } from './level-draft.ts';
 import { usePublishingWords } from './publishing-words.ts';
@@ -19,7 +27,6 @@ interface LevelFieldsProps {
 /** The figures of one level that may be changed: its limits in every unit, its persistence and urgency. */
 export function LevelFields({ protocol, level, draft, vitals, onChange }: LevelFieldsProps) {
   const t = usePublishingWords();
-  const words = useCodeWords();
   const say = useSay();
   const nameOf = useFigureName(protocol, vitals);
   return (
@@ -55,17 +62,86 @@ export function LevelFields({ protocol, level, draft, vitals, onChange }: LevelF
               }
             />
           ))}
-        <NativeSelect
+        <UrgencyChoice
           label={t('editor.urgency')}
           value={draft.priority}
-          data={priorities.map((value) => ({ value, label: words(`priority.${value}`) }))}
-          onChange={(event) => {
-            const priority = priorities.find((one) => one === event.currentTarget.value);
-            if (priority !== undefined) onChange({ ...draft, priority });
-          }}
+          onChange={(priority) => onChange({ ...draft, priority })}
         />
       </Group>
+      {level.confirm && <ConfirmFields confirm={level.confirm} draft={draft} onChange={onChange} />}
     </Fieldset>
+  );
+}
+
+interface ConfirmFieldsProps extends Pick<LevelFieldsProps, 'draft' | 'onChange'> {
+  readonly confirm: Confirm;
+}
+
+/** When a second value is waited for, and how urgent each end of the waiting is. */
+function ConfirmFields({ confirm, draft, onChange }: ConfirmFieldsProps) {
+  const t = usePublishingWords();
+  const say = useSay();
+  return (
+    <>
+      <Text size="sm" mt="sm">
+        {t('editor.confirm')}
+      </Text>
+      <Group align="flex-end" gap="sm">
+        {confirmTimes.map((time) => {
+          const value = draft.times[time];
+          if (value === undefined) return null;
+          const set = (next: string | number) =>
+            onChange({ ...draft, times: { ...draft.times, [time]: String(next) } });
+          return (
+            <NumberInput
+              key={time}
+              label={t(`editor.${time}`)}
+              w={190}
+              min={1}
+              max={1_440}
+              value={value}
+              onChange={set}
+            />
+          );
+        })}
+        {stageNames.map((name) => {
+          const value = draft.stages[name];
+          const stage = confirm[name];
+          if (value === undefined || stage === undefined) return null;
+          return (
+            <UrgencyChoice
+              key={name}
+              label={t('editor.urgencyOf', { stage: say(stage.label) })}
+              value={value}
+              onChange={(priority) =>
+                onChange({ ...draft, stages: { ...draft.stages, [name]: priority } })
+              }
+            />
+          );
+        })}
+      </Group>
+    </>
+  );
+}
+
+interface UrgencyChoiceProps {
+  readonly label: string;
+  readonly value: Priority;
+  readonly onChange: (priority: Priority) => void;
+}
+
+function UrgencyChoice({ label, value, onChange }: UrgencyChoiceProps) {
+  const words = useCodeWords();
+  return (
+    <NativeSelect
+      label={label}
+      value={value}
+      data={priorities.map((one) => ({ value: one, label: words(`priority.${one}`) }))}
+      onChange={(event) => {
+        const priority = priorities.find((one) => one === event.currentTarget.value);
+        if (priority !== undefined) onChange(priority);
+      }}
+    />
   );
 }
 
