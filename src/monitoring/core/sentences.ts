@@ -11,6 +11,7 @@ import { exactNumber, unitLabel, withUnit } from './unit-text.ts';
 import { readingKey } from './evidence-reading.ts';
 import type { LimitUsed } from './verdict.ts';
 import { missingWords, stateWords } from './vocabulary.ts';
+import { versionText } from './what-if-edit.ts';
 
 /**
  * An explanation in sentences, in the order in which a person asks: what, by which rule, on which
@@ -56,7 +57,8 @@ function whatSentence({ known, explanation, language }: Telling): string {
 }
 
 function ruleSentences({ explanation, language }: Telling): readonly string[] {
-  const { rule, protocol, protocolVersion: version, ruleId, source } = explanation;
+  const { rule, protocol, ruleId, source } = explanation;
+  const version = versionText(explanation.protocolVersion);
   if (rule === null || protocol === null) {
     return [
       {
@@ -110,13 +112,22 @@ function limitSentence(told: Telling, limit: LimitUsed): string {
 }
 
 function originText({ origin }: LimitUsed, language: Language): string {
-  if (origin.from === 'protocol') {
-    return { en: "the protocol's limit", es: 'límite del protocolo' }[language];
+  switch (origin.from) {
+    case 'protocol':
+      return { en: "the protocol's limit", es: 'límite del protocolo' }[language];
+    case 'program': {
+      const program = origin.program.toUpperCase();
+      return {
+        en: `what the program ${program} expects`,
+        es: `lo que espera el programa ${program}`,
+      }[language];
+    }
+    case 'patient':
+      return {
+        en: `the patient's own limit, set by ${origin.author}`,
+        es: `límite propio del paciente, indicado por ${origin.author}`,
+      }[language];
   }
-  return {
-    en: `the patient's own limit, set by ${origin.author}`,
-    es: `límite propio del paciente, indicado por ${origin.author}`,
-  }[language];
 }
 
 function recheckSentences({ explanation, language, zone }: Telling): readonly string[] {

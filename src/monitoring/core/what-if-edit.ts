@@ -173,12 +173,18 @@ function editConfirm(
   confirm: Confirm,
   { priorities: stages = {}, ...times }: NonNullable<LevelEdit['confirm']>,
 ): Confirm {
-  const changed = stageNames.flatMap((name) => {
-    const stage = confirm[name];
-    const priority = stages[name];
-    return stage === undefined || priority === undefined ? [] : [[name, { ...stage, priority }]];
-  });
-  return { ...confirm, ...times, ...Object.fromEntries(changed) };
+  const { confirmed, unresolved, emergency } = confirm;
+  const changed: Confirm = {
+    ...confirm,
+    ...times,
+    confirmed: { ...confirmed, priority: stages.confirmed ?? confirmed.priority },
+    unresolved: { ...unresolved, priority: stages.unresolved ?? unresolved.priority },
+  };
+  if (emergency === undefined) return changed;
+  return {
+    ...changed,
+    emergency: { ...emergency, priority: stages.emergency ?? emergency.priority },
+  };
 }
 
 /** Published figures are rounded in each unit; further apart than this they mean two limits. */
@@ -230,11 +236,14 @@ function isOrdered({ levels, direction }: Rule): boolean {
 function hasOrderedStages({ priority, confirm }: Level): boolean {
   if (confirm === undefined) return true;
   const { confirmed, emergency } = confirm;
-  const rank = (one: Priority) => priorities.indexOf(one);
   return (
-    rank(confirmed.priority) <= rank(priority) &&
-    (emergency === undefined || rank(emergency.priority) <= rank(confirmed.priority))
+    isAsUrgent(confirmed.priority, priority) &&
+    (emergency === undefined || isAsUrgent(emergency.priority, confirmed.priority))
   );
+}
+
+function isAsUrgent(one: Priority, other: Priority): boolean {
+  return priorities.indexOf(one) <= priorities.indexOf(other);
 }
 
 function isBeyond(worse: Limit, milder: Limit, sign: 1 | -1): boolean {
