@@ -1,4 +1,4 @@
-import { emptyRoundTrip, get, latencyOf, signIn } from './person.ts';
+import { besideEmpty, get, signIn } from './person.ts';
 import {
   onBenchServer,
   quantile,
@@ -71,14 +71,13 @@ async function measureChart(
   { patientIds }: BenchOrganization,
   cookie: string,
 ): Promise<Figure> {
-  const empty = await emptyRoundTrip(server, requests);
   const from = new Date(Date.now() - 365 * day).toISOString();
   const to = new Date().toISOString();
   const charts = Array.from({ length: requests }, (_, place) => {
     const id = patientIds[(place * 7919) % patientIds.length];
     return get(`/api/patients/${id}/readings?kind=blood-pressure&from=${from}&to=${to}`, cookie);
   });
-  const chart = await latencyOf(server, charts, (body) => {
+  const { asked: chart, empty } = await besideEmpty(server, charts, (body) => {
     const { readings: shown } = JSON.parse(body.toString()) as { readings: unknown[] };
     if (shown.length < yearly * 0.95) throw new Error(`A year of ${shown.length} readings.`);
   });

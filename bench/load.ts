@@ -29,7 +29,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   let begun = 0;
   const interval = options.perSecond === undefined ? 0 : 1_000 / options.perSecond;
   async function worker(): Promise<void> {
-    const socket = await open(options.port);
+    const socket = await openConnection(options.port);
     for (;;) {
       const request = options.next();
       if (request === undefined) break;
@@ -52,21 +52,23 @@ function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-function open(port: number): Promise<Socket> {
+/** A connection that is kept, as browsers and senders keep theirs. */
+export function openConnection(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket));
     socket.once('error', reject);
   });
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly body: Buffer;
 }
 
 const headEnd = Buffer.from('\r\n\r\n');
 
-function exchange(socket: Socket, request: Buffer): Promise<Answer> {
+/** One request and its answer. */
+export function exchange(socket: Socket, request: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let received: Buffer = Buffer.alloc(0);
     const onData = (chunk: Buffer) => {

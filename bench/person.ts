@@ -9,32 +9,60 @@ import {
   type BenchServer,
 } from './support.ts';
 
-const email = 'supervisor@example.org';
 const password = 'four quiet herons wade';
 
 /** Adds a supervisor to the organization, signs in, and gives the Cookie header of the session. */
 export async function signIn(
-  { owner, connectionString }: BenchDatabase,
-  { organizationId }: BenchOrganization,
+  database: BenchDatabase,
+  organization: BenchOrganization,
   server: BenchServer,
 ): Promise<string> {
+  const [cookie] = await signInAll(1, database, organization, server);
+  return String(cookie);
+}
+
+/** The same with so many of them, each with a session of their own. */
+export async function signInAll(
+  count: number,
+  database: BenchDatabase,
+  { organizationId }: BenchOrganization,
+  server: BenchServer,
+): Promise<readonly string[]> {
   // Outside of demonstrations an authenticator app would have to be set up first.
-  await owner.query('update organization set demonstration = true where organization_id = $1', [
-    organizationId,
-  ]);
+  await database.owner.query(
+    'update organization set demonstration = true where organization_id = $1',
+    [organizationId],
+  );
+  const emails = Array.from({ length: count }, (_, place) => `supervisor-${place}@example.org`);
+  await addPeople(emails, database, organizationId);
+  const cookies: string[] = [];
+  for (const email of emails) cookies.push(await signInAs(email, server));
+  return cookies;
+}
+
+async function addPeople(
+  emails: readonly string[],
+  { connectionString }: BenchDatabase,
+  organizationId: string,
+): Promise<void> {
   const database = createDatabase(createPool({ connectionString, max: 1, onError: rethrow }));
   const caller = systemCaller(organizationId, 'bench');
-  await inOrganization(database, organizationId, (tx) =>
-    createUserWithPassword(
-      { tx, caller, now: new Date(), audited: 0 },
-      {
-        ...{ displayName: 'Supervisor', email, credentials: null, roles: ['supervisor'] },
-        ...{ languages: ['en', 'es'], skills: [], interfaceLanguage: 'en', practiceId: null },
-        password,
-      },
-    ),
-  );
+  await inOrganization(database, organizationId, async (tx) => {
+    for (const email of emails) {
+      await createUserWithPassword(
+        { tx, caller, now: new Date(), audited: 0 },
+        {
+          ...{ displayName: 'Supervisor', email, credentials: null, roles: ['supervisor'] },
+          ...{ languages: ['en', 'es'], skills: [], interfaceLanguage: 'en', practiceId: null },
+          password,
+        },
+      );
+    }
+  });
   await database.destroy();
+}
+
+async function signInAs(email: string, server: BenchServer): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${server.port}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -57,32 +85,42 @@ export interface Latency {
   readonly p99: number;
 }
 
-/** Milliseconds of one request after the other, the first ones left out. */
-export async function latencyOf(
+export interface Beside {
+  readonly asked: Latency;
+  /** Of /readyz: HTTP, a connection of the pool, and a statement that does nothing. */
+  readonly empty: Latency;
+}
+
+/**
+ * Milliseconds of one request after the other, each behind an empty round trip, so that what disturbs
+ * the machine meets both alike. The first ones are left out.
+ */
+export async function besideEmpty(
   server: BenchServer,
   requests: readonly Buffer[],
-  check: (body: Buffer) => void = () => undefined,
-): Promise<Latency> {
-  const waiting = [...requests];
+  check: (body: Buffer) => void,
+): Promise<Beside> {
+  const nothing = get('/readyz', 'none=1');
+  const waiting = requests.flatMap((request) => [nothing, request]);
+  let begun = 0;
+  let answered = 0;
   const { latencies } = await load({
     port: server.port,
     connections: 1,
-    next: () => waiting.pop(),
+    next: () => waiting[begun++],
     check: (status, body) => {
       if (status !== 200) throw new Error(`Answered ${status}: ${body.toString().slice(0, 300)}`);
-      check(body);
+      if (answered++ % 2 === 1) check(body);
     },
   });
-  const warm = latencies.slice(Math.floor(latencies.length / 10));
-  return { p50: quantile(warm, 0.5), p99: quantile(warm, 0.99) };
+  const warm = Math.floor(requests.length / 10);
+  const every = (rest: number) =>
+    latencyOf(latencies.filter((_, place) => place % 2 === rest).slice(warm));
+  return { empty: every(0), asked: every(1) };
 }
 
-/** The same of /readyz: HTTP, a connection of the pool, and a statement that does nothing. */
-export function emptyRoundTrip(server: BenchServer, count: number): Promise<Latency> {
-  return latencyOf(
-    server,
-    Array.from({ length: count }, () => get('/readyz', 'none=1')),
-  );
+function latencyOf(latencies: readonly number[]): Latency {
+  return { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
 }
 
 function rethrow(error: Error): void {

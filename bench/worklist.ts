@@ -1,4 +1,4 @@
-import { emptyRoundTrip, get, latencyOf, signIn } from './person.ts';
+import { besideEmpty, get, signIn } from './person.ts';
 import {
   onBenchServer,
   type Bench,
@@ -10,7 +10,8 @@ import {
 
 const patients = 20_000;
 const items = Number(process.env['ENLACE_BENCH_ITEMS'] ?? 200_000);
-const requests = 100;
+// One in a hundred of them is not yet a single accident.
+const requests = 500;
 
 const filters = {
   none: '',
@@ -78,6 +79,8 @@ async function seedItems(
     [organizationId, patientIds, items],
   );
   await owner.query('vacuum analyze work_item');
+  // What was just loaded is not written to disk beside the measuring.
+  await owner.query('checkpoint');
 }
 
 async function measure(
@@ -121,9 +124,8 @@ async function measurePage(
   expected: string,
   { server, cookie, say }: Asking,
 ): Promise<Figure> {
-  const nothing = await emptyRoundTrip(server, requests);
   const pages = Array.from({ length: requests }, () => get(path, cookie));
-  const page = await latencyOf(server, pages, (body) => {
+  const { asked: page, empty: nothing } = await besideEmpty(server, pages, (body) => {
     if (!body.includes(expected)) throw new Error(`${name}: not ${expected}`);
   });
   say(`${name}: p50 ${page.p50.toFixed(1)} ms, empty ${nothing.p50.toFixed(1)} ms`);
