@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { addTestUser } from '../../access/server/testing.ts';
+import { explainAlert } from '../../monitoring/server/service/alerts.ts';
 import { sweepSilence } from '../../monitoring/server/service/silence.ts';
 import { endCadence, readCadences, setCadence } from '../../monitoring/server/service/cadences.ts';
 import type { Caller } from '../../platform/server/context.ts';
@@ -47,6 +48,14 @@ function workOf(kind: string, patients: readonly string[] = []) {
 
 async function people(count: number): Promise<string[]> {
   return Promise.all(Array.from({ length: count }, () => t.addPatient()));
+}
+
+async function enrol(patientId: string, program: string, status: string): Promise<void> {
+  await t.rows(
+    `insert into enrolment (organization_id, id, patient_id, program, status, consent, started_on)
+     values ($1, gen_random_uuid(), $2, $3, $4, 'granted', '2026-11-01')`,
+    [t.db.organizationId, patientId, program, status],
+  );
 }
 
 test('a patient who stops is called; one device that stops while others send is looked at first', async () => {
@@ -99,6 +108,50 @@ test('what is expected of a patient moves their silence, with author and reason,
   pass(1);
   await sweep();
   expect(await workOf('missing-readings', [weekly])).toHaveLength(1);
+});
+
+test('a program brings what it expects, what was set for the patient stands above it, and a paused one expects nothing', async () => {
+  const [inProgram = '', own = '', paused = '', none = ''] = await people(4);
+  const all = [inProgram, own, paused, none];
+  await send(all, 'program');
+  await enrol(inProgram, 'tcm', 'active');
+  await enrol(inProgram, 'rpm', 'active');
+  await enrol(own, 'tcm', 'active');
+  await enrol(paused, 'tcm', 'paused');
+  const as = { now: t.now, caller: nurse };
+  const pace = { kind: 'weight' as const, everyHours: 24, silentAfterHours: 60 };
+  await t.db.run(
+    (context) => setCadence(context, own, { ...pace, reason: 'As the clinician ordered' }),
+    as,
+  );
+  const expectedOf = async (patient: string) => {
+    const { defaults } = await t.db.run((context) => readCadences(context, patient), as);
+    return defaults.find(({ kind }) => kind === 'weight');
+  };
+  expect(await expectedOf(inProgram)).toMatchObject({ program: 'tcm', silentAfterHours: 48 });
+  expect(await expectedOf(own)).toMatchObject({ program: 'tcm' });
+  expect(await expectedOf(paused)).toMatchObject({ program: null, silentAfterHours: 72 });
+
+  pass(49);
+  await sweep();
+  expect((await workOf('missing-readings', all)).map(({ subject }) => subject)).toEqual([
+    inProgram,
+  ]);
+  const [alert] = await t.rows<{ id: string }>('select id from alert where patient_id = $1', [
+    inProgram,
+  ]);
+  const said = await t.db.run((context) => explainAlert(context, alert?.id ?? ''), as);
+  expect(said.sentences.en.join(' ')).toContain('48 h: what the program TCM expects.');
+  expect(said.sentences.es.join(' ')).toContain('lo que espera el programa TCM.');
+  expect(said.replay).toBe('same');
+  pass(12);
+  await sweep();
+  expect((await workOf('missing-readings', all)).map(({ subject }) => subject)).toEqual(
+    [inProgram, own].toSorted(),
+  );
+  pass(12);
+  await sweep();
+  expect(await workOf('missing-readings', all)).toHaveLength(4);
 });
 
 test('a source that falls silent is one piece of work for operations, and the patients are not called', async () => {

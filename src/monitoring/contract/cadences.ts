@@ -22,12 +22,13 @@ export const listCadences = contract({
   method: 'GET',
   path: '/api/patients/{id}/cadences',
   summary:
-    'How often each vital sign is expected of the patient, and after how long its absence is told: the default, and what was set, past ones too.',
+    'How often each vital sign is expected of the patient, and after how long its absence is told: by the patient’s programs or by default, and what was set, past ones too.',
   permission: 'vitals.read',
   healthInformation: true,
   params: Type.Object({ id: Id }),
   reply: Type.Object({
-    defaults: Type.Array(Type.Object(pace)),
+    /** What stands where nothing was set; `program` brings it, null is the default of all patients. */
+    defaults: Type.Array(Type.Object({ ...pace, program: Nullable(Type.String()) })),
     set: Type.Array(CadenceView),
   }),
 });

@@ -74,8 +74,11 @@ export function thresholdFor(
 ): { readonly value: number; readonly unit: string; readonly origin: LimitOrigin } {
   const patientLimit = own.find((candidate) => candidate.name === limit.name);
   if (patientLimit !== undefined) {
-    const { id, author } = patientLimit;
-    const origin: LimitOrigin = { from: 'patient', limitId: id, author };
+    const { id, author, program } = patientLimit;
+    const origin: LimitOrigin =
+      program === undefined
+        ? { from: 'patient', limitId: id, author }
+        : { from: 'program', program };
     return { value: patientLimit.value, unit: patientLimit.unit, origin };
   }
   const threshold =

@@ -19,8 +19,10 @@ export interface PatientLimit {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** Who ordered it. */
+  /** Who ordered it; empty for what a program brings. */
   readonly author: string;
+  /** It comes with the enrolment in this program. */
+  readonly program?: string;
   readonly reason: string;
   /** Milliseconds since 1970 UTC. */
   readonly effectiveFrom: number;

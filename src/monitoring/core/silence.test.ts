@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 
 import { policyInForce } from '../server/policies.ts';
 import { hourMs } from './numbers.ts';
-import { chanceOfAtLeast, findOutages, isCovered, type Heard } from './silence.ts';
+import {
+  chanceOfAtLeast,
+  findOutages,
+  isCovered,
+  silenceProblems,
+  standardCadence,
+  type Heard,
+} from './silence.ts';
 import { noon } from './testing-notation.ts';
 
 const policy = policyInForce('silence', noon);
@@ -75,4 +82,25 @@ test('it is over when most are heard again, and who is still silent is no longer
   const [silent] = rows;
   expect(silent && isCovered(silent, [])).toBe(false);
   expect(silent && isCovered(silent, [known])).toBe(true);
+});
+
+test.each([
+  [[], 'weight', 72, null],
+  [['rpm'], 'weight', 72, 'rpm'],
+  [['ccm'], 'weight', 72, null],
+  [['rpm', 'tcm'], 'weight', 48, 'tcm'],
+  [['tcm', 'rpm'], 'weight', 48, 'tcm'],
+  [['tcm'], 'temperature', 72, null],
+] as const)('programs %s expect %s within %d h, by %s', (programs, kind, silentAfterHours, by) => {
+  expect(standardCadence(policy, programs, kind)).toEqual({
+    ...{ kind, everyHours: 24, silentAfterHours, program: by },
+  });
+});
+
+test('says what contradicts the programs there are, or is told before it is due', () => {
+  expect(silenceProblems(policy, new Set(['rpm', 'tcm']))).toEqual([]);
+  expect(silenceProblems(policy, new Set(['rpm']))).toEqual(['tcm is no program.']);
+  const early = { kind: 'weight', everyHours: 24, silentAfterHours: 12 } as const;
+  const wrong = { ...policy, programs: [{ program: 'rpm', expected: [early] }] };
+  expect(silenceProblems(wrong, new Set(['rpm']))).toEqual(['weight is told before it is due.']);
 });

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-import { contentHeader, strictObject } from '../../platform/core/content.ts';
+import { contentHeader, Slug, strictObject } from '../../platform/core/content.ts';
 import { vitalKinds, type VitalKind } from '../../vitals/core/reading.ts';
 import { hourMs } from './numbers.ts';
 
@@ -30,6 +30,16 @@ export const SilencePolicy = strictObject({
     }),
     { minItems: 1 },
   ),
+  /** What an enrolment brings; a kind that a program does not name has the default. */
+  programs: Type.Array(
+    strictObject({
+      program: Slug,
+      expected: Type.Array(
+        strictObject({ kind: Type.Enum(vitalKinds), everyHours: Hours, silentAfterHours: Hours }),
+        { minItems: 1 },
+      ),
+    }),
+  ),
   outage: Outage,
 });
 export type SilencePolicy = Static<typeof SilencePolicy>;
@@ -38,6 +48,47 @@ export type SilencePolicy = Static<typeof SilencePolicy>;
 export interface Cadence {
   readonly everyHours: number;
   readonly silentAfterHours: number;
+}
+
+/** What is expected of a patient whom nobody set anything for, and by which of their programs. */
+export interface StandardCadence extends Cadence {
+  readonly kind: VitalKind;
+  readonly program: string | null;
+}
+
+/**
+ * What the patient's programs expect of a vital sign, else the default; of two programs the one that hears
+ * of silence first. Hours. Undefined where content expects nothing of this kind.
+ */
+export function standardCadence(
+  { expected, programs }: SilencePolicy,
+  enrolled: readonly string[],
+  kind: VitalKind,
+): StandardCadence | undefined {
+  const brought = programs
+    .filter(({ program }) => enrolled.includes(program))
+    .flatMap(({ program, expected: own }) =>
+      own.filter((one) => one.kind === kind).map((one) => ({ ...one, program })),
+    )
+    .toSorted((a, b) => a.silentAfterHours - b.silentAfterHours || a.everyHours - b.everyHours);
+  const standard = expected.find((one) => one.kind === kind);
+  if (brought[0] !== undefined || standard === undefined) return brought[0];
+  const { everyHours, silentAfterHours } = standard;
+  return { kind, everyHours, silentAfterHours, program: null };
+}
+
+/** What contradicts itself or the programs there are, as sentences. */
+export function silenceProblems(
+  { expected, programs }: SilencePolicy,
+  known: ReadonlySet<string>,
+): readonly string[] {
+  const all = [...expected, ...programs.flatMap((one) => one.expected)];
+  return [
+    ...programs.flatMap(({ program }) => (known.has(program) ? [] : [`${program} is no program.`])),
+    ...all.flatMap(({ kind, everyHours, silentAfterHours }) =>
+      silentAfterHours >= everyHours ? [] : [`${kind} is told before it is due.`],
+    ),
+  ];
 }
 
 /** When a patient last sent a vital sign, by which way. Instants in milliseconds since 1970 UTC. */

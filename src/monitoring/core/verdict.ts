@@ -77,6 +77,7 @@ export interface Evidence {
 
 export type LimitOrigin =
   | { readonly from: 'protocol' }
+  | { readonly from: 'program'; readonly program: string }
   | { readonly from: 'patient'; readonly limitId: string; readonly author: string };
 
 /** One limit as it was compared. */

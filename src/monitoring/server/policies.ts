@@ -1,16 +1,23 @@
 import { Type } from 'typebox';
 
+import { loadPrograms } from '../../people/server/service/enrolments.ts';
 import { effectiveOn, type Content } from '../../platform/core/content.ts';
 import { contentRoot, loadContent } from '../../platform/server/content.ts';
 import { ArbiterPolicy } from '../core/arbiter-policy.ts';
-import { SilencePolicy } from '../core/silence.ts';
+import { SilencePolicy, silenceProblems } from '../core/silence.ts';
 
 const Policy = Type.Union([ArbiterPolicy, SilencePolicy]);
 type Policy = ArbiterPolicy | SilencePolicy;
 
-/** Reads content/monitoring; throws ContentError when a policy is wrong. */
+/** Reads content/monitoring; throws ContentError when a policy is wrong, also when it names a program that is not there. */
 export function loadPolicies(folder = `${contentRoot}monitoring`): readonly Content<Policy>[] {
-  return loadContent(folder, Policy);
+  const policies = loadContent(folder, Policy);
+  const programs = new Set(loadPrograms().map(({ definition }) => definition.id));
+  for (const { definition, file } of policies) {
+    const problems = definition.id === 'silence' ? silenceProblems(definition, programs) : [];
+    if (problems.length > 0) throw new Error(`${file}: ${problems.join(' ')}`);
+  }
+  return policies;
 }
 
 let release: readonly Content<Policy>[] | undefined;

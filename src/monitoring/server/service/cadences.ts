@@ -1,6 +1,7 @@
 import type { AuditAction } from '../../../access/core/audit.ts';
 import { recordAudit } from '../../../access/server/service.ts';
 import { openPatient } from '../../../people/server/service.ts';
+import { activePrograms } from '../../../people/server/service/enrolments.ts';
 import type { Input, Reply } from '../../../platform/core/contract.ts';
 import { platformProblems } from '../../../platform/core/problem.ts';
 import type { Context } from '../../../platform/server/context.ts';
@@ -9,6 +10,7 @@ import { announce } from '../../../platform/server/live.ts';
 import type { VitalKind } from '../../../vitals/core/reading.ts';
 import type { CadenceView, listCadences, setCadenceRoute } from '../../contract/cadences.ts';
 import { monitoringProblems } from '../../core/problems.ts';
+import { standardCadence } from '../../core/silence.ts';
 import { policyInForce } from '../policies.ts';
 import {
   endCadences,
@@ -18,7 +20,7 @@ import {
 } from '../store/cadences.ts';
 import { authorNames } from './authors.ts';
 
-/** How often each vital sign is expected of a patient: the default, and everything that was ever set. */
+/** How often each vital sign is expected of a patient: by their programs or by default, and everything that was ever set. */
 export async function readCadences(
   context: Context,
   patientId: string,
@@ -31,10 +33,10 @@ export async function readCadences(
     rows.map((row) => row.authorId),
   );
   await recordAudit(context, { action: 'cadences.read', patientIds: [patientId] });
+  const policy = policyInForce('silence', now.getTime());
+  const programs = (await activePrograms(context, { patientId })).get(patientId) ?? [];
   return {
-    defaults: policyInForce('silence', now.getTime()).expected.map(
-      ({ kind, everyHours, silentAfterHours }) => ({ kind, everyHours, silentAfterHours }),
-    ),
+    defaults: policy.expected.flatMap(({ kind }) => standardCadence(policy, programs, kind) ?? []),
     set: rows.map((row) => view(row, names)),
   };
 }

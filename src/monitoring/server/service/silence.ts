@@ -1,8 +1,16 @@
+import { activePrograms } from '../../../people/server/service/enrolments.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import type { VitalKind } from '../../../vitals/core/reading.ts';
 import { newestOfKinds } from '../../../vitals/server/service/newest.ts';
 import type { PatientLimit } from '../../core/profile.ts';
-import { isCovered, type Cadence, type CadenceOf, type Heard } from '../../core/silence.ts';
+import {
+  isCovered,
+  standardCadence,
+  type CadenceOf,
+  type Heard,
+  type SilencePolicy,
+  type StandardCadence,
+} from '../../core/silence.ts';
 import { policyInForce } from '../policies.ts';
 import { selectCadencesInForce, type CadenceSetting } from '../store/cadences.ts';
 import { judge, loadJudging, type Judging } from './judging.ts';
@@ -74,37 +82,69 @@ function withLimits(judging: Judging, limits: readonly PatientLimit[]): Judging 
 }
 
 interface Expectations {
-  /** Set for the patient, or sent regularly: what is measured now and then is not missed. */
+  /** Set for the patient, brought by a program, or sent regularly: what is measured now and then is not missed. */
   readonly isExpected: (row: Heard & { readonly days: number }) => boolean;
   readonly cadenceOf: CadenceOf;
-  /** What was set for a patient, as limits of the rules on silence. */
+  /** What was set for a patient or comes with their programs, as limits of the rules on silence. */
   readonly limitsOf: (patientId: string) => readonly PatientLimit[];
 }
 
-async function loadExpectations({ tx, caller, now }: Context): Promise<Expectations> {
-  const { expected } = policyInForce('silence', now.getTime());
-  const defaults = new Map<VitalKind, Cadence>(expected.map((one) => [one.kind, one]));
+async function loadExpectations(context: Context): Promise<Expectations> {
+  const { tx, caller, now } = context;
+  const policy = policyInForce('silence', now.getTime());
+  const { expected, programs } = policy;
   const fromDays = new Map<VitalKind, number>(expected.map((one) => [one.kind, one.fromDays]));
   const rows = await selectCadencesInForce(tx, caller.organizationId, now);
   const own = new Map(rows.map((row) => [`${row.patientId} ${row.kind}`, row]));
   const byPatient = Map.groupBy(own.values(), (row) => row.patientId);
+  const enrolled = await activePrograms(context, { programs: programs.map((one) => one.program) });
+  const standardOf = (patientId: string, kind: VitalKind) =>
+    standardCadence(policy, enrolled.get(patientId) ?? [], kind);
   return {
-    isExpected: ({ patientId, kind, days }) =>
-      own.has(`${patientId} ${kind}`) || days >= (fromDays.get(kind) ?? 1),
+    isExpected: ({ patientId, kind, days }) => {
+      if (own.has(`${patientId} ${kind}`)) return true;
+      const brought = standardOf(patientId, kind)?.program ?? null;
+      return brought !== null || days >= (fromDays.get(kind) ?? 1);
+    },
     cadenceOf: ({ patientId, kind }) => {
-      const cadence = own.get(`${patientId} ${kind}`) ?? defaults.get(kind);
+      const cadence = own.get(`${patientId} ${kind}`) ?? standardOf(patientId, kind);
       if (cadence === undefined) throw new Error(`content/monitoring expects nothing of ${kind}.`);
       return cadence;
     },
-    limitsOf: (patientId) => (byPatient.get(patientId) ?? []).flatMap(limitsOfCadence),
+    limitsOf: (patientId) => {
+      const set = byPatient.get(patientId) ?? [];
+      const brought = expected
+        .filter(({ kind }) => !set.some((one) => one.kind === kind))
+        .flatMap(({ kind }) => standardOf(patientId, kind) ?? [])
+        .flatMap((one) => limitsOfProgram(one, policy));
+      return [...set.flatMap(limitsOfCadence), ...brought];
+    },
   };
 }
 
-/** The limits of both levels of the rule: the patient's silence and that of one device. */
 function limitsOfCadence(setting: CadenceSetting): readonly PatientLimit[] {
-  const { id, kind, silentAfterHours, authorId, reason, effectiveFrom } = setting;
+  const { id, authorId, reason, effectiveFrom } = setting;
+  const origin = { id, author: authorId, reason, effectiveFrom: effectiveFrom.getTime() };
+  return bothLevels(setting, origin);
+}
+
+/** What a program brings; nothing for the default, which stands in the rule itself. */
+function limitsOfProgram(
+  cadence: StandardCadence,
+  { version, effectiveFrom }: SilencePolicy,
+): readonly PatientLimit[] {
+  const { program } = cadence;
+  if (program === null) return [];
+  const origin = { id: `silence@${version}/${program}`, author: '', reason: '', program };
+  return bothLevels(cadence, { ...origin, effectiveFrom: Date.parse(effectiveFrom) });
+}
+
+/** The limits of both levels of the rule: the patient's silence and that of one device. */
+function bothLevels(
+  { kind, silentAfterHours }: Pick<CadenceSetting, 'kind' | 'silentAfterHours'>,
+  origin: Omit<PatientLimit, 'ruleId' | 'name' | 'value' | 'unit'>,
+): readonly PatientLimit[] {
   return ['after', 'after-device'].map((name) => ({
-    ...{ id, ruleId: `silence/${kind}`, name, value: silentAfterHours, unit: 'h' },
-    ...{ author: authorId, reason, effectiveFrom: effectiveFrom.getTime() },
+    ...{ ...origin, ruleId: `silence/${kind}`, name, value: silentAfterHours, unit: 'h' },
   }));
 }

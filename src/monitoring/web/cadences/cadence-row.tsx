@@ -17,7 +17,7 @@ interface CadenceRowProps {
   readonly patientId: string;
   readonly zone: string;
   readonly vitals: Vitals;
-  readonly standard: Pace;
+  readonly standard: Pace & { readonly program: string | null };
   /** What was set for this patient. */
   readonly own: CadenceView | undefined;
   readonly past: readonly CadenceView[];
@@ -43,7 +43,9 @@ export function CadenceRow({ patientId, zone, vitals, standard, own, past }: Cad
           <PaceText pace={own ?? standard} />
           {own === undefined && (
             <Text size="sm" c="gray.8">
-              {t('cadences.standard')}
+              {standard.program === null
+                ? t('cadences.standard')
+                : t('cadences.byProgram', { program: standard.program.toUpperCase() })}
             </Text>
           )}
           {own && <SetBy cadence={own} zone={zone} />}

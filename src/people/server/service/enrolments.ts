@@ -16,7 +16,7 @@ import { ProgramSchema, type Program } from '../../core/program.ts';
 import type { Enrolment } from '../../core/schemas.ts';
 import { openPatientToChange } from '../service.ts';
 import type { HeaderRow } from '../store/patients.ts';
-import { hasOpenEnrolment, lockFact, putFacts } from '../store/record.ts';
+import { hasOpenEnrolment, lockFact, putFacts, selectActiveEnrolments } from '../store/record.ts';
 import { given } from './changes.ts';
 
 export type Programs = readonly Content<Program>[];
@@ -39,6 +39,18 @@ export function listPrograms(context: Context, programs: Programs): ProgramSumma
       definition;
     return { id, version, source, label, summary, consentTopics, eligibility, excludes };
   });
+}
+
+/** The programs in which each patient is enrolled now; of those that ask for few, name programs or a patient. */
+export async function activePrograms(
+  { tx, caller, now }: Context,
+  of: { readonly programs?: readonly string[]; readonly patientId?: string },
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (of.programs?.length === 0) return new Map();
+  // A day begins somewhere else first: a few hours matter to no expectation.
+  const rows = await selectActiveEnrolments(tx, caller.organizationId, dayIn('UTC', now), of);
+  const byPatient = Map.groupBy(rows, ({ patientId }) => patientId);
+  return new Map([...byPatient].map(([id, own]) => [id, own.map(({ program }) => program)]));
 }
 
 type EnrolmentRow = Enrolment & { readonly patientId: string };

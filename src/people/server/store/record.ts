@@ -133,6 +133,28 @@ export async function selectEnrolments(tx: Tx, patientId: string): Promise<FactR
   return rows.map(withoutOrganization);
 }
 
+/** The active enrolments in some programs on a day, of one patient or of all. */
+export function selectActiveEnrolments(
+  tx: Tx,
+  organizationId: string,
+  day: string,
+  of: { readonly programs?: readonly string[]; readonly patientId?: string },
+): Promise<{ patientId: string; program: string }[]> {
+  const { programs, patientId } = of;
+  let query = tx
+    .selectFrom('enrolment')
+    .select(['patientId', 'program'])
+    .where('organizationId', '=', organizationId)
+    .where('status', '=', 'active')
+    .where((eb) => eb.or([eb('startedOn', 'is', null), eb('startedOn', '<=', day)]))
+    .where((eb) => eb.or([eb('endedOn', 'is', null), eb('endedOn', '>=', day)]))
+    .orderBy('patientId')
+    .orderBy('program');
+  if (programs !== undefined) query = query.where('program', 'in', [...programs]);
+  if (patientId !== undefined) query = query.where('patientId', '=', patientId);
+  return query.execute();
+}
+
 export async function hasOpenEnrolment(
   tx: Tx,
   patientId: string,
