@@ -48,8 +48,8 @@ create table quarantine_item (
   decided_at timestamptz,
   decision_note text,
   primary key (organization_id, id),
-  -- Nobody decided what a replay could read after all.
-  check (state = 'open' or (decided_at is not null and (decided_by is not null or outcome = 'rejected')))
+  -- Nobody decided what a replay could read, or store, after all.
+  check (state = 'open' or (decided_at is not null and (decided_by is not null or state = 'released')))
 );
 -- A replay of the same bad item finds the same row.
 create unique index quarantine_item_identity on quarantine_item (organization_id, identity);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { replayedForms } from '../../fhir/server/service/redeliver.ts';
 import { createSeal } from '../../ingest/server/service/sources-seal.ts';
 import { replay, type ReplayCounts } from '../../ingest/server/service/replay.ts';
 import {
@@ -34,7 +35,14 @@ export const ingestCommand: Command = {
       const { database, clock, secret } = runtime;
       const counts = await withIngest(runtime, (ingest) =>
         replay(
-          { database, ingest, clock, organizationId, seal: createSeal(secret) },
+          {
+            database,
+            ingest,
+            clock,
+            organizationId,
+            seal: createSeal(secret),
+            forms: replayedForms,
+          },
           {
             source: values.source ?? null,
             since,

@@ -42,7 +42,8 @@ export interface Arrived {
   readonly contentType: string;
 }
 
-const adapter = 'fhir';
+/** The name under which Observations and Bundles are kept. */
+export const fhirAdapter = 'fhir';
 
 /**
  * Takes one Observation: the outcomes of its measurements after the commit. `messageId` is the
@@ -54,14 +55,23 @@ export async function receiveObservation(
   observation: Fields,
   messageId?: string,
 ): Promise<EntryAnswer> {
-  const context = { vitals: vitalSigns(), patientId: arrived.caller.patientId };
   const isWithdrawal = observation.status === withdrawn;
   const sent = isWithdrawal ? asSent(observation) : observation;
-  const items = withIds(parseObservation(sent, 0, noLinks, context), new Map([[0, messageId]]));
+  const items = itemsOfObservation(arrived.caller, sent, messageId);
   const outcomes = isWithdrawal
     ? await takeBack(intake, arrived, items)
-    : await deliver(intake, arrived, items);
+    : await deliver(intake, arrived, items, messageId);
   return isWithdrawal ? answerWithdrawal(outcomes) : answerReading(outcomes);
+}
+
+/** The measurements of one Observation, under the identifier of its conditional create. */
+export function itemsOfObservation(
+  { patientId }: Caller,
+  observation: Fields,
+  messageId: string | undefined,
+): readonly DeliveryItem[] {
+  const context = { vitals: vitalSigns(), patientId };
+  return withIds(parseObservation(observation, 0, noLinks, context), new Map([[0, messageId]]));
 }
 
 const withdrawn = 'entered-in-error';
@@ -76,15 +86,17 @@ function takeBack(
   { caller, body, contentType }: Arrived,
   items: readonly DeliveryItem[],
 ): Promise<readonly ItemOutcome[]> {
-  return withdrawSent(ingest, { caller, adapter, contentType, body, items });
+  return withdrawSent(ingest, { caller, adapter: fhirAdapter, contentType, body, items });
 }
 
 function deliver(
   { ingest }: FhirIntake,
   { caller, body, contentType }: Arrived,
   items: readonly DeliveryItem[],
+  messageId?: string,
 ): Promise<readonly ItemOutcome[]> {
-  return ingest.receive({ caller, adapter, contentType, body, items });
+  const named = messageId === undefined ? undefined : { messageId };
+  return ingest.receive({ caller, adapter: fhirAdapter, contentType, body, items, ...named });
 }
 
 function withIds(
@@ -132,7 +144,8 @@ export async function receiveBundle(
   };
 }
 
-function entriesOf(bundle: Fields, caller: Caller): readonly Entry[] {
+/** What the entries of a Bundle ask for, by what their sender may. */
+export function entriesOf(bundle: Fields, caller: Caller): readonly Entry[] {
   const entries = readEntries(bundle, caller.permissions);
   if (entries.length > maximumItems) throw fhirProblems['fhir.bundle-too-large']();
   // A token of one patient brings readings; who that patient is was settled when it was made.
@@ -196,14 +209,7 @@ async function receiveEntries(
   for (const { asked, index } of entries) {
     if (asked.wants === 'refusal') answers.set(index, refuse(asked.code, at(index)));
   }
-  const context = { vitals: vitalSigns(), patientId: arrived.caller.patientId };
-  const parsed = parseBundle(bundle, context, patientIds);
-  const ids = new Map(
-    entries.flatMap(({ asked, index }) =>
-      asked.wants === 'reading' ? [[index, asked.messageId]] : [],
-    ),
-  );
-  const items = withIds(readingsOf(parsed, entries), ids);
+  const { parsed, items } = itemsOfBundle(arrived.caller, bundle, entries, patientIds);
   const outcomes = items.length === 0 ? [] : await deliver(intake, arrived, items);
   for (const [index, own] of Map.groupBy(outcomes, (outcome) => outcome.index)) {
     answers.set(index, answerReading(own, at(index)));
@@ -217,6 +223,22 @@ async function receiveEntries(
     if (answer !== undefined) answers.set(index, answer);
   }
   return answers;
+}
+
+/** The measurements of a Bundle, each under the identifier of its entry's conditional create. */
+export function itemsOfBundle(
+  { patientId }: Caller,
+  bundle: Fields,
+  entries: readonly Entry[],
+  patientIds: ReadonlyMap<string, string>,
+): { readonly parsed: ParsedBundle; readonly items: readonly DeliveryItem[] } {
+  const parsed = parseBundle(bundle, { vitals: vitalSigns(), patientId }, patientIds);
+  const ids = new Map(
+    entries.flatMap(({ asked, index }) =>
+      asked.wants === 'reading' ? [[index, asked.messageId]] : [],
+    ),
+  );
+  return { parsed, items: withIds(readingsOf(parsed, entries), ids) };
 }
 
 /** What entries take back, after everything else: the same Bundle may have sent it. */
@@ -252,7 +274,8 @@ interface StoredPeople {
   readonly patientIds: Map<string, string>;
 }
 
-async function storePeople(
+/** Stores people and devices of a Bundle, or (`dryRun`) only tells whom and what it would find. */
+export async function storePeople(
   { database, clock }: FhirIntake,
   caller: Caller,
   entries: readonly Entry[],

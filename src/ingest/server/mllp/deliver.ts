@@ -19,9 +19,15 @@ import { parseOru, underReference, type OruItem } from '../../core/hl7/oru.ts';
 import type { ItemOutcome } from '../../core/outcome.ts';
 import type { VendorItem } from '../../core/vendors/vendor.ts';
 import { senderOf, type GatewayOutcome, type GatewaySetting } from '../gateway.ts';
-import { settleKnown } from '../service/sources-revise.ts';
+import type { Redelivery } from '../service/replay-items.ts';
+import {
+  receiveRevised,
+  rehearseRevised,
+  type RevisedDelivery,
+} from '../service/revised-delivery.ts';
 
-const adapter = 'hl7-oru';
+/** The name under which messages are kept. */
+export const hl7Adapter = 'hl7-oru';
 
 export interface Answer {
   readonly bytes: Uint8Array;
@@ -63,6 +69,8 @@ export async function answerFrame(
   }
 }
 
+type Storing = Pick<GatewaySetting, 'database' | 'ingest' | 'clock'>;
+
 interface Hl7Delivery {
   readonly caller: Caller;
   readonly message: Message;
@@ -71,24 +79,36 @@ interface Hl7Delivery {
 }
 
 /** Corrections first, each in the place of what it corrects; the rest by the usual way in. */
-async function deliver(
-  { database, ingest, clock }: GatewaySetting,
-  { caller, message, items: found, body }: Hl7Delivery,
-): Promise<readonly ItemOutcome[]> {
-  const items = await inOrganization(database, caller.organizationId, (tx) =>
-    chooseReferences({ tx, caller, now: clock(), audited: 0 }, found),
+async function deliver(setting: Storing, delivery: Hl7Delivery): Promise<readonly ItemOutcome[]> {
+  return receiveRevised(setting.ingest, await addressed(setting, delivery));
+}
+
+/** Reads a kept message again; undefined when it is none any more. */
+export async function redeliverMessage(
+  setting: Storing,
+  { caller, body, choose, dryRun }: Redelivery,
+): Promise<readonly ItemOutcome[] | undefined> {
+  const decoded = decodeMessage(body);
+  const message = decoded && parseMessage(decoded.text);
+  if (message === undefined) return undefined;
+  const items = choose(parseOru(message, vitalSigns()));
+  const delivery = await addressed(setting, { caller, message, items, body });
+  return (dryRun ? rehearseRevised : receiveRevised)(setting.ingest, delivery);
+}
+
+/** Whom a message is about, by the numbers that are known here. */
+async function addressed(
+  { database, clock }: Storing,
+  { caller, message, items, body }: Hl7Delivery,
+): Promise<RevisedDelivery> {
+  const owned = await inOrganization(database, caller.organizationId, (tx) =>
+    chooseReferences({ tx, caller, now: clock(), audited: 0 }, items),
   );
-  const source = caller.source ?? adapter;
-  const corrects = items.some((item) => !isRejection(item) && (item.revises ?? item.withdrawn));
-  const settled = corrects
-    ? await ingest.runAlone(caller, (context) => settleKnown(context, items, { source, adapter }))
-    : { outcomes: [], rest: items };
-  const received = await ingest.receive({
-    ...{ caller, source, adapter, body, items: settled.rest },
+  return {
+    ...{ caller, source: caller.source ?? hl7Adapter, adapter: hl7Adapter, body, items: owned },
     contentType: 'x-application/hl7-v2+er7',
     messageId: textAt(message, message.header, 10).slice(0, 200),
-  });
-  return [...settled.outcomes, ...received].toSorted((a, b) => a.index - b.index);
+  };
 }
 
 /**

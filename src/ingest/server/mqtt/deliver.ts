@@ -4,9 +4,14 @@ import type { Caller } from '../../../platform/server/context.ts';
 import { vitalSigns } from '../../../vitals/server/service.ts';
 import { maximumItems } from '../../contract.ts';
 import type { DeliveryItem } from '../../core/adapter.ts';
+import type { ItemOutcome } from '../../core/outcome.ts';
 import { ownJson } from '../../core/own-json.ts';
 import { sourceOfTopic } from '../../core/topic.ts';
+import type { Redelivery } from '../service/replay-items.ts';
 import { senderOf, type GatewayOutcome, type GatewaySetting } from '../gateway.ts';
+
+/** The name under which payloads are kept. */
+export const mqttAdapter = 'mqtt';
 
 export interface Published {
   readonly topic: string;
@@ -26,14 +31,26 @@ export async function takePublished(
   const source = sourceOfTopic(filter, topic) ?? caller.source ?? 'mqtt';
   const items = readPayload(payload, caller);
   const outcomes = await setting.ingest.receive({
-    ...{ caller: { ...caller, source }, source, adapter: 'mqtt', body: payload },
+    ...{ caller: { ...caller, source }, source, adapter: mqttAdapter, body: payload },
     contentType: 'application/json',
-    items: items ?? [{ index: 0, code: 'item-invalid', raw: null }],
+    items: items ?? unreadable,
   });
   if (items === undefined) return 'refused';
   const isTaken = outcomes.some(({ status }) => status === 'accepted' || status === 'duplicate');
   return isTaken ? 'taken' : 'held';
 }
+
+/** Reads a kept payload again. */
+export function redeliverPublished(
+  { ingest }: Pick<GatewaySetting, 'ingest'>,
+  { caller, contentType, body, choose, dryRun }: Redelivery,
+): Promise<readonly ItemOutcome[]> {
+  const items = choose(readPayload(body, caller) ?? unreadable);
+  const delivery = { caller, contentType, body, items, adapter: mqttAdapter };
+  return dryRun ? ingest.rehearse(delivery) : ingest.receive(delivery);
+}
+
+const unreadable: readonly DeliveryItem[] = [{ index: 0, code: 'item-invalid', raw: null }];
 
 /** The readings of a payload of own JSON, one or an array; undefined when it is none. */
 function readPayload(payload: Buffer, caller: Caller): readonly DeliveryItem[] | undefined {

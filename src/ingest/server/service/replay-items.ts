@@ -1,5 +1,7 @@
+import type { Caller } from '../../../platform/server/context.ts';
 import type { Database } from '../../../platform/server/database.ts';
 import { isRejection, type DeliveryItem } from '../../core/adapter.ts';
+import type { ItemOutcome } from '../../core/outcome.ts';
 import type { Ingest } from '../service.ts';
 import type { KeptDelivery } from '../store/replay.ts';
 import type { Seal } from './sources-seal.ts';
@@ -10,7 +12,26 @@ export interface ReplaySetting {
   readonly seal: Seal;
   readonly clock: () => Date;
   readonly organizationId: string;
+  /** Of slices above, by the adapter under which their deliveries are kept. */
+  readonly forms?: ReadonlyMap<string, Redeliver>;
 }
+
+/** A kept delivery that is read again, in the name of the machine that sent it. */
+export interface Redelivery {
+  readonly caller: Caller;
+  readonly contentType: string;
+  readonly messageId: string | null;
+  readonly body: Buffer;
+  /** Those that are wanted of the items that were read, with the time of the first arrival. */
+  readonly choose: <Item extends DeliveryItem>(items: readonly Item[]) => readonly Item[];
+  readonly dryRun: boolean;
+}
+
+/** Reads deliveries of one form again; undefined when there is nothing to be read. */
+export type Redeliver = (
+  setting: Pick<ReplaySetting, 'database' | 'ingest' | 'clock'>,
+  again: Redelivery,
+) => Promise<readonly ItemOutcome[] | undefined>;
 
 /** Only the items at these places, where only some are wanted. */
 export function chosen<Item extends DeliveryItem>(

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
+import { createLog } from '../../../platform/server/log.ts';
+import { pressureMessage } from '../../core/hl7/testing.ts';
 import { tenovi } from '../../core/vendors/tenovi.ts';
 import {
   createVendorTest,
@@ -7,6 +9,8 @@ import {
   testSecret,
   type VendorTest,
 } from '../routes/testing-vendors.ts';
+import { answerFrame } from '../mllp/deliver.ts';
+import { takePublished } from '../mqtt/deliver.ts';
 import { delivery } from '../testing.ts';
 import { replay, type ReplayRequest } from './replay.ts';
 import { createSeal } from './sources-seal.ts';
@@ -145,6 +149,66 @@ test('reads own JSON of a token again, and only what came since', async () => {
   expect(await again({ source: 'replayed' })).toEqual({ ...nothing, deliveries: 1, duplicate: 1 });
   const since = new Date('2026-11-20T18:00:01Z');
   expect(await again({ source: 'replayed', since })).toEqual({ ...nothing, deliveries: 0 });
+});
+
+/** A gateway in whose name messages arrive, with a token that a replay finds again. */
+async function gateway(source: string) {
+  const { createToken } = await import('../../../access/server/service/tokens.ts');
+  const made = { label: source, scopes: ['system/Observation.c'], source };
+  const token = await v.t.db.run((context) => createToken(context, made));
+  const setting = {
+    ...{ database: v.t.db.database, ingest: v.t.ingest, clock: () => v.t.now },
+    ...{ log: createLog('silent'), bearer: async () => ({ ...v.t.token, id: token.id, source }) },
+  };
+  const open = async () =>
+    (
+      await v.t.rows<{ state: string }>('select state from quarantine_item where source = $1', [
+        source,
+      ])
+    ).map(({ state }) => state);
+  return { setting, open };
+}
+
+test('reads a hospital message again, and finds the patient who has its number by now', async () => {
+  const { setting, open } = await gateway('ward');
+  const bytes = Buffer.from(pressureMessage({ patient: 'MRN-901^^^WARD^MR' }));
+  await answerFrame(setting, 'any', { kind: 'message', bytes });
+  const request = { source: 'ward' };
+  expect(await again(request)).toEqual({ ...nothing, deliveries: 1, quarantined: 1 });
+  const patientId = await v.t.addPatient();
+  await v.t.rows(
+    `insert into patient_identifier (organization_id, system, value, patient_id)
+     values ($1, 'WARD', 'MRN-901', $2)`,
+    [v.t.db.organizationId, patientId],
+  );
+  const stored = { ...nothing, deliveries: 1, accepted: 1 };
+  expect(await again({ ...request, dryRun: true })).toEqual(stored);
+  expect(await open()).toEqual(['open']);
+  expect(await again(request)).toEqual(stored);
+  expect(await open()).toEqual(['released']);
+  expect(await again(request)).toEqual({ ...nothing, deliveries: 1, duplicate: 1 });
+});
+
+test('reads what a broker brought again, also what was no JSON', async () => {
+  const { setting } = await gateway('lake');
+  const patient = await v.t.addPatient();
+  const item = {
+    id: '1',
+    patient,
+    kind: 'weight',
+    values: 81,
+    unit: 'kg',
+    at: '2026-11-20T17:50:00Z',
+  };
+  const from = { token: 'any', topic: 'enlace/+/readings' };
+  for (const payload of [JSON.stringify(item), '{"id":']) {
+    const published = { topic: 'enlace/lake/readings', payload: Buffer.from(payload) };
+    await takePublished(setting, from, published);
+  }
+  const all = { ...nothing, deliveries: 2, duplicate: 1, rejected: 1 };
+  expect(await again({ source: 'lake', dryRun: true })).toEqual(all);
+  expect(await again({ source: 'lake' })).toEqual(all);
+  expect(await again({ source: 'lake', failed: true })).toMatchObject({ rejected: 1 });
 });
 
 test('passes over what has no form that can be read again', async () => {

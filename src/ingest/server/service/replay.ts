@@ -1,16 +1,19 @@
+import { permissionsOfScopes } from '../../../access/core/scopes.ts';
 import { recordAudit } from '../../../access/server/service.ts';
 import { listTokens } from '../../../access/server/service/tokens.ts';
 import { systemCaller, type Caller, type Context } from '../../../platform/server/context.ts';
 import { inOrganization } from '../../../platform/server/database.ts';
 import { announce } from '../../../platform/server/live.ts';
 import { vitalSigns } from '../../../vitals/server/service.ts';
-import type { Adapter, DeliveryItem } from '../../core/adapter.ts';
+import type { Adapter } from '../../core/adapter.ts';
 import { csvRows, type CsvRows } from '../../core/csv/rows.ts';
 import { nightscout } from '../../core/nightscout.ts';
 import { countOutcomes, type ItemOutcome } from '../../core/outcome.ts';
 import { ownJson } from '../../core/own-json.ts';
 import { readJson } from '../body.ts';
 import { settleDataChecks } from '../data-check.ts';
+import { hl7Adapter, redeliverMessage } from '../mllp/deliver.ts';
+import { mqttAdapter, redeliverPublished } from '../mqtt/deliver.ts';
 import {
   closeReplayed,
   selectBody,
@@ -18,7 +21,7 @@ import {
   type KeptDelivery,
   type KeptQuery,
 } from '../store/replay.ts';
-import { chosen, timed, type ReplaySetting } from './replay-items.ts';
+import { chosen, timed, type Redeliver, type ReplaySetting } from './replay-items.ts';
 import { replayVendor, vendorSources, type VendorSources } from './replay-vendors.ts';
 
 export interface ReplayRequest extends KeptQuery {
@@ -28,7 +31,7 @@ export interface ReplayRequest extends KeptQuery {
 
 export interface ReplayCounts {
   readonly deliveries: number;
-  /** Deliveries in a form that is not replayed: entries by hand, FHIR, sources that are gone. */
+  /** Deliveries in a form that is not replayed: entries by hand, sources that are gone. */
   readonly passedOver: number;
   readonly accepted: number;
   readonly duplicate: number;
@@ -38,8 +41,8 @@ export interface ReplayCounts {
 
 /**
  * Reads kept deliveries again with the adapters as they are now, whole or only what was refused of them,
- * and sends them the usual way: what is stored already is a duplicate. Refused items that are taken now
- * wait for nobody any more.
+ * and sends them the usual way: what is stored already is a duplicate. What was refused and can be read
+ * now, or was held and is stored now, waits for nobody any more.
  */
 export async function replay(
   setting: ReplaySetting,
@@ -101,36 +104,41 @@ async function replayOne(
   if (vendor !== undefined) {
     return replayVendor(setting, { delivery, source: vendor, wanted, dryRun, load });
   }
-  const parse = parsers.get(delivery.adapter);
-  if (parse === undefined) return undefined;
+  const redeliver = ownForms.get(delivery.adapter) ?? setting.forms?.get(delivery.adapter);
+  if (redeliver === undefined) return undefined;
   const token = delivery.tokenId === null ? undefined : tokens.get(delivery.tokenId);
   if (delivery.tokenId !== null && token === undefined) return undefined;
   const caller: Caller = {
     ...systemCaller(setting.organizationId, token?.label ?? 'replay'),
     ...(token === undefined ? undefined : { kind: 'token', id: token.id }),
+    permissions: permissionsOfScopes(token?.scopes ?? []),
     practiceId: token?.practiceId ?? null,
     patientId: token?.patientId ?? null,
     source: delivery.source,
   };
-  const body = await load();
-  const items = timed(delivery, chosen(parse(body, caller), wanted));
-  const again = { caller, items, body, adapter: delivery.adapter };
-  const { contentType } = delivery;
-  return setting.ingest[dryRun ? 'rehearse' : 'receive']({ ...again, contentType });
+  const { contentType, messageId } = delivery;
+  return redeliver(setting, {
+    ...{ caller, contentType, messageId, dryRun, body: await load() },
+    choose: (items) => timed(delivery, chosen(items, wanted)),
+  });
 }
 
-type Parse = (body: Buffer, caller: Caller) => readonly DeliveryItem[];
-
-function parserOf<Body>(adapter: Adapter<Body>): [string, Parse] {
-  const parse: Parse = (body, { patientId }) =>
-    adapter.parse(readJson(body) as Body, { vitals: vitalSigns(), patientId });
-  return [adapter.name, parse];
+/** A form whose adapter says all there is to it. */
+function formOf<Body>({ name: adapter, parse }: Adapter<Body>): [string, Redeliver] {
+  const redeliver: Redeliver = ({ ingest }, { caller, contentType, body, choose, dryRun }) => {
+    const context = { vitals: vitalSigns(), patientId: caller.patientId };
+    const items = choose(parse(readJson(body) as Body, context));
+    return ingest[dryRun ? 'rehearse' : 'receive']({ caller, items, body, adapter, contentType });
+  };
+  return [adapter, redeliver];
 }
 
-const parsers: ReadonlyMap<string, Parse> = new Map([
-  parserOf(ownJson),
-  parserOf(nightscout),
-  parserOf<CsvRows>(csvRows),
+const ownForms: ReadonlyMap<string, Redeliver> = new Map([
+  formOf(ownJson),
+  formOf(nightscout),
+  formOf<CsvRows>(csvRows),
+  [mqttAdapter, redeliverPublished],
+  [hl7Adapter, redeliverMessage],
 ]);
 
 async function closeTaken(
@@ -138,16 +146,20 @@ async function closeTaken(
   delivery: KeptDelivery,
   outcomes: readonly ItemOutcome[],
 ): Promise<void> {
-  const refused = new Set(
-    outcomes.flatMap(({ index, status }) => (status === 'rejected' ? [index] : [])),
-  );
-  const read = new Set(outcomes.map(({ index }) => index));
-  const taken = delivery.refusedAt.filter((index) => read.has(index) && !refused.has(index));
-  if (taken.length === 0) return;
+  const byPlace = Map.groupBy(outcomes, ({ index }) => index);
+  const read: number[] = [];
+  const stored: number[] = [];
+  for (const [index, own] of byPlace) {
+    if (own.every(({ status }) => status !== 'rejected')) read.push(index);
+    if (own.every(({ status }) => status === 'accepted' || status === 'duplicate'))
+      stored.push(index);
+  }
+  if (read.length === 0) return;
   await inContext(setting, async (context) => {
     const { tx, now } = context;
     const { organizationId } = setting;
-    const subjects = await closeReplayed(tx, organizationId, delivery.id, taken, now);
+    const subjects = await closeReplayed(tx, organizationId, delivery.id, { read, stored }, now);
+    if (subjects.length === 0) return;
     for (const subject of subjects) await settleDataChecks(context, subject);
     await announce(tx, organizationId, ['quarantine', 'work']);
   });

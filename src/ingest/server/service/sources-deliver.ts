@@ -3,18 +3,17 @@ import { inOrganization, type Database } from '../../../platform/server/database
 import { resolveTime } from '../../../vitals/core/time.ts';
 import { noteToldOfDevices } from '../../../vitals/server/service/devices-told.ts';
 import { maximumItems } from '../../contract.ts';
-import { isRejection } from '../../core/adapter.ts';
 import { countOutcomes, type ItemOutcome } from '../../core/outcome.ts';
 import { ingestProblems } from '../../core/problems.ts';
 import { vendorAdapters } from '../../core/vendors/adapters.ts';
 import type { DeviceEvent, VendorItem } from '../../core/vendors/vendor.ts';
 import { readNotification, type WithingsNotification } from '../../core/vendors/withings.ts';
 import { readJson, readText } from '../body.ts';
+import { receiveRevised, rehearseRevised, type RevisedDelivery } from './revised-delivery.ts';
 import type { Seal } from './sources-seal.ts';
-import type { Delivery, Ingest } from '../service.ts';
+import type { Ingest } from '../service.ts';
 import { addToHour, type SourceRow } from '../store/sources.ts';
 import { assignOwners } from './sources-owners.ts';
-import { settleKnown, type Settled } from './sources-revise.ts';
 import { fetchNotified } from './sources-withings.ts';
 
 export interface VendorSetting {
@@ -135,17 +134,9 @@ export interface ToStore extends VendorDelivery {
 
 type Writing = Pick<VendorSetting, 'database' | 'ingest' | 'clock'>;
 
-/** Stores what was parsed of a delivery: first what is said anew of stored readings, then all the rest. */
+/** Stores what was parsed of a delivery. */
 export async function store(setting: Writing, delivery: ToStore): Promise<readonly ItemOutcome[]> {
-  const { ingest } = setting;
-  const owned = await own(setting, delivery);
-  const settled = isRevision(owned)
-    ? await ingest.runAlone(callerOf(delivery.source), (context) =>
-        settleKnown(context, owned, senderOf(delivery)),
-      )
-    : { outcomes: [], rest: owned };
-  const received = await ingest.receive(deliveryOf(delivery, settled.rest));
-  return inOrder([...settled.outcomes, ...received]);
+  return receiveRevised(setting.ingest, await ownedDelivery(setting, delivery));
 }
 
 /** What `store` would answer; nothing is kept. */
@@ -153,25 +144,8 @@ export async function rehearseStore(
   setting: Writing,
   delivery: ToStore,
 ): Promise<readonly ItemOutcome[]> {
-  const { ingest } = setting;
-  const owned = await own(setting, delivery);
-  let settled: Settled = { outcomes: [], rest: owned };
-  if (isRevision(owned)) {
-    await ingest
-      .runAlone(callerOf(delivery.source), async (context) => {
-        settled = await settleKnown(context, owned, senderOf(delivery));
-        throw undone;
-      })
-      .catch((error: unknown) => {
-        if (error !== undone) throw error;
-      });
-  }
-  const rehearsed = await ingest.rehearse(deliveryOf(delivery, settled.rest));
-  return inOrder([...settled.outcomes, ...rehearsed]);
+  return rehearseRevised(setting.ingest, await ownedDelivery(setting, delivery));
 }
-
-/** Ends the transaction of a rehearsal without keeping anything. */
-const undone = new Error('A rehearsal keeps nothing.');
 
 function own(
   { database, clock }: Writing,
@@ -183,28 +157,13 @@ function own(
   );
 }
 
-function isRevision(items: readonly VendorItem[]): boolean {
-  return items.some(
-    (item) => !isRejection(item) && (item.revises === true || item.withdrawn === true),
-  );
-}
-
-function senderOf({ source }: ToStore) {
-  return { source: source.source, adapter: source.vendor };
-}
-
-function deliveryOf(
-  { source, contentType, body, account }: ToStore,
-  items: readonly VendorItem[],
-): Delivery {
+async function ownedDelivery(setting: Writing, delivery: ToStore): Promise<RevisedDelivery> {
+  const { source, contentType, body, account } = delivery;
   return {
-    ...{ caller: callerOf(source), contentType, body, adapter: source.vendor, items },
+    ...{ caller: callerOf(source), source: source.source, adapter: source.vendor },
+    ...{ contentType, body, items: await own(setting, delivery) },
     ...(account === null ? undefined : { messageId: account }),
   };
-}
-
-function inOrder(outcomes: readonly ItemOutcome[]): readonly ItemOutcome[] {
-  return outcomes.toSorted((a, b) => a.index - b.index);
 }
 
 /** The name under which notifications are kept; what they led to is kept beside them. */

@@ -60,12 +60,12 @@ export async function selectBody(tx: Tx, organizationId: string, id: string): Pr
   return row.bodyEncoding === 'zstd' ? zstdDecompressSync(body) : body;
 }
 
-/** Closes refused items that could be read after all; answers whose data-check work is touched. */
+/** Closes refused items that could be read after all, and held ones that are stored now; answers whose data-check work is touched. */
 export async function closeReplayed(
   tx: Tx,
   organizationId: string,
   deliveryId: string,
-  places: readonly number[],
+  { read, stored }: { readonly read: readonly number[]; readonly stored: readonly number[] },
   now: Date,
 ): Promise<readonly string[]> {
   const rows = await tx
@@ -73,9 +73,15 @@ export async function closeReplayed(
     .set({ state: 'released', decidedAt: now, decisionNote: 'replay' })
     .where('organizationId', '=', organizationId)
     .where('deliveryId', '=', deliveryId)
-    .where('outcome', '=', 'rejected')
     .where('state', '=', 'open')
-    .where('itemIndex', 'in', [...places])
+    .where((at) =>
+      at.or([
+        at.and([at('outcome', '=', 'rejected'), at('itemIndex', 'in', [...read])]),
+        ...(stored.length === 0
+          ? []
+          : [at.and([at('outcome', '=', 'quarantined'), at('itemIndex', 'in', [...stored])])]),
+      ]),
+    )
     .returning('subject')
     .execute();
   return [...new Set(rows.map(({ subject }) => subject))];
