@@ -12,12 +12,8 @@ import type { CadenceView, listCadences, setCadenceRoute } from '../../contract/
 import { monitoringProblems } from '../../core/problems.ts';
 import { standardCadence } from '../../core/silence.ts';
 import { policyInForce } from '../policies.ts';
-import {
-  endCadences,
-  insertCadence,
-  selectCadences,
-  type CadenceSetting,
-} from '../store/cadences.ts';
+import { insertCadence, selectCadences, type CadenceSetting } from '../store/cadences.ts';
+import { endPeriods } from '../store/periods.ts';
 import { authorNames } from './authors.ts';
 
 /** How often each vital sign is expected of a patient: by their programs or by default, and everything that was ever set. */
@@ -73,8 +69,9 @@ export async function setCadence(
     ...{ id: newId(now.getTime()), kind, everyHours, silentAfterHours },
     ...{ authorId: caller.id, reason: given.reason.trim(), effectiveFrom: now, effectiveTo: null },
   };
-  await endCadences(tx, caller.organizationId, patientId, kind, now);
-  await insertCadence(tx, { ...row, organizationId: caller.organizationId, patientId });
+  const { organizationId } = caller;
+  await endPeriods(tx, 'patientCadence', { organizationId, patientId, kind }, now);
+  await insertCadence(tx, { ...row, organizationId, patientId });
   await note(context, 'cadence.set', patientId, row);
   return view(row, await authorNames(context, [row.authorId]));
 }
@@ -91,7 +88,8 @@ export async function endCadence(
   const rows = await selectCadences(tx, caller.organizationId, patientId);
   const row = rows.find(({ id }) => id === cadenceId);
   if (!row) throw platformProblems['record.not-found']();
-  await endCadences(tx, caller.organizationId, patientId, row.kind, now);
+  const { organizationId } = caller;
+  await endPeriods(tx, 'patientCadence', { organizationId, patientId, kind: row.kind }, now);
   await note(context, 'cadence.end', patientId, row, reason);
   return view({ ...row, effectiveTo: now }, await authorNames(context, [row.authorId]));
 }

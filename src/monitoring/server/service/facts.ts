@@ -11,7 +11,8 @@ import type { FactView, listFacts, setFactRoute } from '../../contract.ts';
 import { monitoringProblems } from '../../core/problems.ts';
 import { factWords } from '../../core/vocabulary.ts';
 import { conditionFlagsInUse, impliedFlags } from '../conditions.ts';
-import { endFacts, insertFact, selectFactSettings, type FactSetting } from '../store/settings.ts';
+import { endPeriods } from '../store/periods.ts';
+import { insertFact, selectFactSettings, type FactSetting } from '../store/settings.ts';
 import { authorNames } from './authors.ts';
 import { period } from './limits.ts';
 
@@ -84,8 +85,10 @@ export async function setFact(
     reason: given.reason.trim(),
     ...period(given, now),
   };
-  await endFacts(tx, caller.organizationId, patientId, row.fact, row.effectiveFrom);
-  await insertFact(tx, { ...row, organizationId: caller.organizationId, patientId });
+  const { organizationId } = caller;
+  const same = { organizationId, patientId, fact: row.fact };
+  await endPeriods(tx, 'patientFact', same, row.effectiveFrom);
+  await insertFact(tx, { ...row, organizationId, patientId });
   await note(context, 'fact.set', patientId, row);
   return view(row, await authorNames(context, [row.authorId]));
 }
@@ -101,7 +104,8 @@ export async function endFact(
   const rows = await selectFactSettings(tx, caller.organizationId, patientId);
   const row = rows.find(({ id }) => id === factId);
   if (!row) throw platformProblems['record.not-found']();
-  await endFacts(tx, caller.organizationId, patientId, row.fact, now);
+  const same = { organizationId: caller.organizationId, patientId, fact: row.fact };
+  await endPeriods(tx, 'patientFact', same, now);
   await note(context, 'fact.end', patientId, row);
   return view({ ...row, effectiveTo: now }, await authorNames(context, [row.authorId]));
 }

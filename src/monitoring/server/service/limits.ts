@@ -14,12 +14,8 @@ import type { PatientProfile } from '../../core/profile.ts';
 import type { Level, Limit } from '../../core/protocol.ts';
 import { loadProfiles } from '../profiles.ts';
 import { loadProtocolsOf } from '../protocol-release.ts';
-import {
-  endLimits,
-  insertLimit,
-  selectLimitSettings,
-  type LimitSetting,
-} from '../store/settings.ts';
+import { endPeriods } from '../store/periods.ts';
+import { insertLimit, selectLimitSettings, type LimitSetting } from '../store/settings.ts';
 import { authorNames } from './authors.ts';
 
 type Slot = Reply<typeof listLimits>['slots'][number];
@@ -79,7 +75,7 @@ export async function setLimit(
     reason: given.reason.trim(),
     ...period(given, now),
   };
-  await endLimits(tx, caller.organizationId, patientId, row, row.effectiveFrom);
+  await endLimits(context, patientId, row, row.effectiveFrom);
   await insertLimit(tx, { ...row, organizationId: caller.organizationId, patientId });
   await note(context, 'limit.set', patientId, row);
   return view(row, await authorNames(context, [row.authorId]));
@@ -97,9 +93,19 @@ export async function endLimit(
   const rows = await selectLimitSettings(tx, caller.organizationId, patientId);
   const row = rows.find(({ id }) => id === limitId);
   if (!row) throw platformProblems['record.not-found']();
-  await endLimits(tx, caller.organizationId, patientId, row, now);
+  await endLimits(context, patientId, row, now);
   await note(context, 'limit.end', patientId, row, reason);
   return view({ ...row, effectiveTo: now }, await authorNames(context, [row.authorId]));
+}
+
+function endLimits(
+  { tx, caller }: Context,
+  patientId: string,
+  { ruleId, limitName }: LimitSetting,
+  at: Date,
+): Promise<void> {
+  const { organizationId } = caller;
+  return endPeriods(tx, 'patientLimit', { organizationId, patientId, ruleId, limitName }, at);
 }
 
 /** From when to when something holds; refuses an end before its beginning. */

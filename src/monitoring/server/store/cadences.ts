@@ -53,22 +53,3 @@ export function insertCadence(
 ) {
   return tx.insertInto('patientCadence').values(row).execute();
 }
-
-/** Ends the settings of one vital sign that would go on beyond a moment. */
-export function endCadences(
-  tx: Tx,
-  organizationId: string,
-  patientId: string,
-  kind: VitalKind,
-  at: Date,
-) {
-  return tx
-    .updateTable('patientCadence')
-    .set({ effectiveTo: at })
-    .where('organizationId', '=', organizationId)
-    .where('patientId', '=', patientId)
-    .where('kind', '=', kind)
-    .where('effectiveFrom', '<=', at)
-    .where((eb) => eb.or([eb('effectiveTo', 'is', null), eb('effectiveTo', '>', at)]))
-    .execute();
-}

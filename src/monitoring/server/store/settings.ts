@@ -43,26 +43,6 @@ export function insertLimit(
   return tx.insertInto('patientLimit').values(row).execute();
 }
 
-/** Ends the limits of one name that would go on beyond a moment. */
-export function endLimits(
-  tx: Tx,
-  organizationId: string,
-  patientId: string,
-  which: { readonly ruleId: string; readonly limitName: string },
-  at: Date,
-) {
-  return tx
-    .updateTable('patientLimit')
-    .set({ effectiveTo: at })
-    .where('organizationId', '=', organizationId)
-    .where('patientId', '=', patientId)
-    .where('ruleId', '=', which.ruleId)
-    .where('limitName', '=', which.limitName)
-    .where('effectiveFrom', '<=', at)
-    .where((eb) => eb.or([eb('effectiveTo', 'is', null), eb('effectiveTo', '>', at)]))
-    .execute();
-}
-
 /** Every flag and figure that was ever entered for a patient, the newest first. */
 export function selectFactSettings(tx: Tx, organizationId: string, patientId: string) {
   return tx
@@ -80,23 +60,4 @@ export function insertFact(
   row: FactSetting & { readonly organizationId: string; readonly patientId: string },
 ) {
   return tx.insertInto('patientFact').values(row).execute();
-}
-
-/** Ends the facts of one name that would go on beyond a moment. */
-export function endFacts(
-  tx: Tx,
-  organizationId: string,
-  patientId: string,
-  fact: string,
-  at: Date,
-) {
-  return tx
-    .updateTable('patientFact')
-    .set({ effectiveTo: at })
-    .where('organizationId', '=', organizationId)
-    .where('patientId', '=', patientId)
-    .where('fact', '=', fact)
-    .where('effectiveFrom', '<=', at)
-    .where((eb) => eb.or([eb('effectiveTo', 'is', null), eb('effectiveTo', '>', at)]))
-    .execute();
 }
