@@ -7,7 +7,7 @@ import { minuteMs } from './numbers.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Firing again within this long of clearing is the same episode (clinical-rules 7.2). */
-const mergeMs = 30 * minuteMs;
+export const sameEpisodeMs = 30 * minuteMs;
 
 /**
  * What a verdict does to the alert of its rule: `alert` is the active one, or one that has cleared.
@@ -104,7 +104,7 @@ function cleared(verdict: Verdict, alert: Alert | undefined): AlertChange | unde
 
 /** What comes and goes has to be calm for longer before what fires again is something new. */
 function sameEpisode(alert: Alert, at: number, flapping: Flapping | undefined): boolean {
-  if (alert.clearedAt === undefined || at - alert.clearedAt < mergeMs) return true;
+  if (alert.clearedAt === undefined || at - alert.clearedAt < sameEpisodeMs) return true;
   const calm = flapping === undefined ? undefined : calmAt(alert, flapping);
   return calm !== undefined && at < calm;
 }

@@ -3,6 +3,7 @@ import type { Alert } from './alert.ts';
 import { assess } from './assess.ts';
 import type { AssessInput } from './assessment.ts';
 import type { CompiledProtocols } from './compile.ts';
+import { sameEpisodeMs } from './follow-alert.ts';
 import { historyNeeded } from './history.ts';
 import { dayMs, minuteMs } from './numbers.ts';
 import type { PatientProfile } from './profile.ts';
@@ -26,9 +27,6 @@ export interface Episode {
   /** When it would have been seen. */
   readonly raisedAt: number;
 }
-
-/** An alert that cleared within this time may go on as the same episode (follow-alert.ts). */
-const recentMs = 30 * minuteMs;
 
 interface State {
   readonly past: PatientPast;
@@ -157,7 +155,7 @@ function runningAt({ episodes, newest }: State, now: number): Alert[] {
   for (const place of newest.values()) {
     const alert = episodes[place]?.alert;
     if (alert === undefined) continue;
-    if (alert.clearedAt === undefined || alert.clearedAt > now - recentMs) running.push(alert);
+    if (alert.clearedAt === undefined || alert.clearedAt > now - sameEpisodeMs) running.push(alert);
   }
   return running;
 }

@@ -3,6 +3,7 @@ import type { Reading, VitalKind } from '../../../vitals/core/reading.ts';
 import { assess } from '../../core/assess.ts';
 import type { AssessInput, FactProposal, LateReading } from '../../core/assessment.ts';
 import type { CompiledProtocols } from '../../core/compile.ts';
+import { sameEpisodeMs } from '../../core/follow-alert.ts';
 import { historyNeeded, type HistoryNeed } from '../../core/history.ts';
 import { areAllQuiet } from '../../core/quiet-path.ts';
 import type { PatientProfile } from '../../core/profile.ts';
@@ -17,9 +18,6 @@ import {
   type RunningAlert,
 } from '../store/alerts.ts';
 import { updateWork, type WorkUpdate } from '../work-updates.ts';
-
-/** An alert that cleared within this time may go on as the same episode (monitoring/core/follow-alert.ts). */
-const recentMs = 30 * 60_000;
 
 /** What rules must know of a patient before anything new is judged. */
 export interface Judging {
@@ -39,7 +37,7 @@ export async function loadJudging(
   if (patients.length === 0) return new Map();
   const { tx, caller, now } = context;
   const ids = patients.map(({ id }) => id).toSorted();
-  const clearedSince = new Date(now.getTime() - recentMs);
+  const clearedSince = new Date(now.getTime() - sameEpisodeMs);
   const [profiles, running, protocols] = await Promise.all([
     loadProfiles(context, patients),
     selectRunning(tx, caller.organizationId, ids, clearedSince),
