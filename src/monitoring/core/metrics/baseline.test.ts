@@ -3,7 +3,7 @@ import { readTruthTable } from '../../../platform/server/truth-table.ts';
 import type { Reading } from '../../../vitals/core/reading.ts';
 import { dayMs } from '../numbers.ts';
 import { noon, reading } from '../testing-notation.ts';
-import { Baseline, baselineOf } from './baseline.ts';
+import { Baseline, baselineOf, suggestedLimit } from './baseline.ts';
 import { shippedMetric } from './testing-content.ts';
 
 const definition = shippedMetric('baseline', Baseline);
@@ -80,4 +80,18 @@ test('says how many readings and days it takes', () => {
     { of: 'readings', have: 0, need: 10 },
     { of: 'days', have: 0, need: 7 },
   ]);
+});
+
+test('suggests as a limit where a value begins to be unusual, rounded away from what is usual', () => {
+  const pressure = daily(
+    Array.from({ length: 21 }, (_, day) => `blood-pressure ${120 + (day % 5) * 3}/70 mm[Hg]`),
+  );
+  const { usual } = baselineOf(definition, measureOf('systolic'), pressure, place);
+  if (usual === undefined) throw new Error('There is no baseline.');
+  const spread = (usual.high - usual.median) / definition.usualSpreads;
+  expect(usual.unusualHigh - usual.median).toBeCloseTo(definition.unusualSpreads * spread, 6);
+  const range = { ...usual, unusualLow: 79.04, unusualHigh: 148.21 };
+  expect([suggestedLimit(range, 'high', 0), suggestedLimit(range, 'low', 0)]).toEqual([149, 79]);
+  expect([suggestedLimit(range, 'high', 1), suggestedLimit(range, 'low', 1)]).toEqual([148.3, 79]);
+  expect(suggestedLimit({ ...usual, unusualHigh: 142 }, 'high', 0)).toBe(142);
 });

@@ -41,6 +41,9 @@ export interface UsualRange {
   readonly median: number;
   readonly low: number;
   readonly high: number;
+  /** At and beyond these a value is called unusual. */
+  readonly unusualLow: number;
+  readonly unusualHigh: number;
 }
 
 export interface BaselineResult {
@@ -84,10 +87,26 @@ export function baselineOf(
     median: denoise(middle),
     low: denoise(middle - definition.usualSpreads * spread),
     high: denoise(middle + definition.usualSpreads * spread),
+    unusualLow: denoise(middle - definition.unusualSpreads * spread),
+    unusualHigh: denoise(middle + definition.unusualSpreads * spread),
   };
   const spreads = Math.abs(newest.value - middle) / spread;
   const standing = standingOf(definition, denoise(spreads));
   return { readings: before.length, days, lacks, usual, newest: { ...newest, standing } };
+}
+
+/**
+ * The limit that a patient's own readings suggest in a direction: where a value begins to be unusual,
+ * rounded away from what is usual to so many decimals. A suggestion to somebody who decides.
+ */
+export function suggestedLimit(
+  { unusualLow, unusualHigh }: UsualRange,
+  direction: 'high' | 'low',
+  decimals: number,
+): number {
+  const scale = 10 ** decimals;
+  const [value, round] = direction === 'low' ? [unusualLow, Math.floor] : [unusualHigh, Math.ceil];
+  return round(denoise(value * scale)) / scale;
 }
 
 function figureOf(

@@ -35,7 +35,8 @@ export const en = {
   },
   limits: {
     title: 'Limits',
-    explain: 'What the protocol says holds until somebody sets a limit for this patient.',
+    explain:
+      'What the protocol says holds until somebody sets a limit for this patient. Suggestions come from the patient’s own readings and change nothing by themselves.',
     notAlone: 'counts only with symptoms or when repeated',
     own: 'Own limit of this patient',
     standard: 'protocol: {{standard}}',
@@ -54,8 +55,9 @@ export const en = {
     reasonHelp: 'Who ordered it and why; the patient’s clinicians will read this.',
     lastDay: 'Last day',
     endReason: 'Why does it end? The protocol’s limit applies again.',
-    usual: 'Usual for this patient: {{low}} to {{high}}. Suggestion: {{limit}}',
-    useSuggestion: 'Set {{limit}}…',
+    usual: 'Usual: {{low}} to {{high}}',
+    suggestion: 'Suggestion: {{limit}}',
+    useSuggestion: 'Suggestion: {{limit}}. Open the form with it',
     saved: 'The limit is set and applies from now on.',
     ended: 'The limit has ended; the protocol’s applies again.',
     others_one: 'Limits of {{count}} vital sign without readings',

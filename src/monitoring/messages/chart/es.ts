@@ -39,7 +39,8 @@ export const es: Messages<typeof en> = {
   },
   limits: {
     title: 'Límites',
-    explain: 'Vale lo que dice el protocolo hasta que alguien fije un límite para este paciente.',
+    explain:
+      'Vale lo que dice el protocolo hasta que alguien fije un límite para este paciente. Las sugerencias salen de sus propias lecturas y no cambian nada por sí solas.',
     notAlone: 'solo cuenta con síntomas o si se repite',
     own: 'Límite propio de este paciente',
     standard: 'protocolo: {{standard}}',
@@ -58,8 +59,9 @@ export const es: Messages<typeof en> = {
     reasonHelp: 'Quién lo ordenó y por qué; lo leerán los médicos del paciente.',
     lastDay: 'Último día',
     endReason: '¿Por qué termina? Vuelve a valer el límite del protocolo.',
-    usual: 'Habitual en este paciente: de {{low}} a {{high}}. Sugerencia: {{limit}}',
-    useSuggestion: 'Fijar {{limit}}…',
+    usual: 'Habitual: {{low}} a {{high}}',
+    suggestion: 'Sugerencia: {{limit}}',
+    useSuggestion: 'Sugerencia: {{limit}}. Abrir el formulario con ella',
     saved: 'El límite quedó fijado y vale desde ahora.',
     ended: 'El límite terminó; vuelve a valer el del protocolo.',
     others_one: 'Límites de {{count}} signo vital sin lecturas',

@@ -21,18 +21,22 @@ interface LimitFormProps {
   readonly slot: LimitSlot;
   readonly own: LimitView | undefined;
   readonly vitals: Vitals;
+  /** Filled in to begin with; nothing is set until somebody sends the form with a reason. */
+  readonly suggested?: { readonly value: number; readonly unit: string } | undefined;
   readonly onClose: () => void;
 }
 
 /** Sets a limit for one patient in the place of the protocol's. */
-export function LimitForm({ patientId, zone, slot, own, vitals, onClose }: LimitFormProps) {
+export function LimitForm(props: LimitFormProps) {
+  const { patientId, zone, slot, own, vitals, suggested, onClose } = props;
   const t = useMonitoringWords();
   const platform = usePlatformWords();
   const language = useLanguage();
   const [standard] = slot.standard;
-  const draft = useDraft(`limit:${patientId}:${slot.ruleId}:${slot.name}`, {
-    value: '',
-    unit: own?.unit ?? standard?.unit ?? '',
+  const kept = `limit:${patientId}:${slot.ruleId}:${slot.name}`;
+  const draft = useDraft(suggested === undefined ? kept : `${kept}:${suggested.value}`, {
+    value: suggested === undefined ? '' : String(suggested.value),
+    unit: suggested?.unit ?? own?.unit ?? standard?.unit ?? '',
     reason: '',
     untilDay: '',
   });

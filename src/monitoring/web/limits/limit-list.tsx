@@ -9,6 +9,8 @@ import type { VitalKind } from '../../../vitals/core/reading.ts';
 import { vitalOf, type Vitals } from '../../../vitals/core/vitals.ts';
 import { latestQuery } from '../../../vitals/web/vitals-query.ts';
 import { useMonitoringWords } from '../chart-words.ts';
+import type { BaselineView } from '../../contract/metrics.ts';
+import { metricsQuery } from '../metrics/metrics-query.ts';
 import { limitsQuery } from '../monitoring-query.ts';
 import type { PatientLimits } from '../plots/bands.ts';
 import { LimitHistory } from './limit-history.tsx';
@@ -26,6 +28,7 @@ export function LimitList({ patientId, zone, vitals }: LimitListProps) {
   const t = useMonitoringWords();
   const limits = useQuery(limitsQuery(patientId));
   const latest = useQuery(latestQuery(patientId)).data?.readings ?? [];
+  const baselines = useQuery(metricsQuery(patientId, undefined)).data?.baseline.measures;
   const [allShown, { toggle }] = useDisclosure();
   return (
     <Stack component="section" gap="sm">
@@ -40,7 +43,7 @@ export function LimitList({ patientId, zone, vitals }: LimitListProps) {
           const kinds = [...new Set(data.slots.map((slot) => slot.kind))];
           const measured = kinds.filter((kind) => latest.some((one) => one.kind === kind));
           const others = kinds.filter((kind) => !measured.includes(kind));
-          const common = { data, patientId, zone, vitals };
+          const common = { data, baselines, patientId, zone, vitals };
           return (
             <>
               {measured.map((kind) => (
@@ -85,9 +88,10 @@ function MoreButton({ open, count, onToggle }: MoreButtonProps) {
 interface KindLimitsProps extends LimitListProps {
   readonly kind: VitalKind;
   readonly data: PatientLimits;
+  readonly baselines: readonly BaselineView[] | undefined;
 }
 
-function KindLimits({ kind, data, patientId, zone, vitals }: KindLimitsProps) {
+function KindLimits({ kind, data, baselines, patientId, zone, vitals }: KindLimitsProps) {
   const say = useSay();
   return (
     <Stack gap={4}>
@@ -101,6 +105,7 @@ function KindLimits({ kind, data, patientId, zone, vitals }: KindLimitsProps) {
             key={`${slot.ruleId} ${slot.name}`}
             slot={slot}
             data={data}
+            baselines={baselines}
             patientId={patientId}
             zone={zone}
             vitals={vitals}

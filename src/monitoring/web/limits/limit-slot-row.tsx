@@ -7,9 +7,11 @@ import { useMinuteEnd } from '../../../platform/web/now.ts';
 import { PatientTime } from '../../../platform/web/patient-time.tsx';
 import { vitalOf, type Vitals } from '../../../vitals/core/vitals.ts';
 import type { LimitView } from '../../contract.ts';
+import type { BaselineView } from '../../contract/metrics.ts';
 import { inSentence } from '../../../vitals/web/reading-text.ts';
 import { useMonitoringWords } from '../chart-words.ts';
 import { ownLimit, type LimitSlot, type PatientLimits } from '../plots/bands.ts';
+import { BaselineHint, hintOf } from './baseline-hint.tsx';
 import { EndLimitForm } from './end-limit-form.tsx';
 import { LimitForm } from './limit-form.tsx';
 import { useLimitText } from './limit-text.ts';
@@ -21,18 +23,21 @@ interface SlotProps {
   readonly vitals: Vitals;
   readonly slot: LimitSlot;
   readonly data: PatientLimits;
+  /** What is usual for the patient; undefined: not known. */
+  readonly baselines: readonly BaselineView[] | undefined;
 }
 
 /** One limit of a rule: the protocol's figure, and the patient's own in its place. */
-export function LimitSlotRow({ slot, data, patientId, zone, vitals }: SlotProps) {
+export function LimitSlotRow({ slot, data, baselines, patientId, zone, vitals }: SlotProps) {
   const t = useMonitoringWords();
   const say = useSay();
   const text = useLimitText(vitals);
   const now = useMinuteEnd();
   const mayChange = useMay()('limits.write');
-  const [form, setForm] = useState<'set' | 'end'>();
+  const [form, setForm] = useState<'set' | 'suggested' | 'end'>();
   const own = ownLimit(data.limits, slot, now);
   const component = useComponentName(slot, vitals);
+  const hint = hintOf(baselines, slot, vitals);
   const close = () => setForm(undefined);
   return (
     <Stack gap={6} py={6} style={{ borderTop: '1px solid var(--mantine-color-gray-3)' }}>
@@ -47,6 +52,14 @@ export function LimitSlotRow({ slot, data, patientId, zone, vitals }: SlotProps)
             {!slot.alone && ` · ${t('limits.notAlone')}`}
           </Text>
           {own && <OwnLimit own={own} zone={zone} />}
+          {hint && (
+            <BaselineHint
+              hint={hint}
+              slot={slot}
+              vitals={vitals}
+              onUse={mayChange && form === undefined ? () => setForm('suggested') : undefined}
+            />
+          )}
         </Stack>
         <Group gap="sm" wrap="nowrap">
           <Figures slot={slot} own={own} text={text} />
@@ -62,13 +75,14 @@ export function LimitSlotRow({ slot, data, patientId, zone, vitals }: SlotProps)
           )}
         </Group>
       </Group>
-      {form === 'set' && (
+      {(form === 'set' || form === 'suggested') && (
         <LimitForm
           patientId={patientId}
           zone={zone}
           slot={slot}
           own={own}
           vitals={vitals}
+          suggested={form === 'suggested' ? hint?.limit : undefined}
           onClose={close}
         />
       )}
