@@ -28,8 +28,13 @@ function instants(word: string): readonly number[] {
   return result;
 }
 
+function paceOf(asked: string) {
+  const [hours, program] = asked.split(' ');
+  return { kind: 'blood-pressure' as const, everyHours: Number(hours), own: program === undefined };
+}
+
 test('has every row of its table', () => {
-  expect(rows.length).toBe(34);
+  expect(rows.length).toBe(38);
 });
 
 test.each(rows)('$name', ({ asked, device, taken, expected }) => {
@@ -38,7 +43,7 @@ test.each(rows)('$name', ({ asked, device, taken, expected }) => {
     zone,
     now: instantOfWallClock(today + 12.5 * 3_600_000, zone),
     taken: words.flatMap(instants).map((at) => ({ kind: 'blood-pressure' as const, at })),
-    asked: asked === '' ? [] : [{ kind: 'blood-pressure', everyHours: Number(asked) }],
+    asked: asked === '' ? [] : [paceOf(asked)],
     deviceKinds: device === 'yes' ? ['blood-pressure'] : [],
   });
   expect(plan.map(({ part, done }) => `${part} ${done ? 'done' : 'open'}`).join(' ')).toBe(
@@ -55,7 +60,7 @@ test('a sensor that sends all day asks nothing of the patient', () => {
 });
 
 test('tells whether the care team asked for it, and how often', () => {
-  const asked = [{ kind: 'weight' as const, everyHours: 168 }];
+  const asked = [{ kind: 'weight' as const, everyHours: 168, own: true }];
   const plan = planOf({ zone, now: today, taken: [], asked, deviceKinds: ['weight', 'spo2'] });
   expect(plan.map(({ kind, everyHours }) => [kind, everyHours])).toEqual([
     ['weight', 168],

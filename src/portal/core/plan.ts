@@ -17,6 +17,8 @@ export interface Expected {
 export interface Asked {
   readonly kind: VitalKind;
   readonly everyHours: number;
+  /** Set for this patient; false: at least so often, of what the patient sends, by a program. */
+  readonly own: boolean;
 }
 
 export interface Taken {
@@ -43,8 +45,9 @@ const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
 /**
- * What the patient is expected to measure today: what the care team set, as often as it set; else what
- * they measured on at least 4 of the last 14 days, and what a device of theirs measures. At the times of
+ * What the patient is expected to measure today: what the care team set, as often as it set; what a
+ * program asks of those who send it, at least so often; else what they measured on at least 4 of the last
+ * 14 days, and what a device of theirs measures. At the times of
  * day at which they did on half of those days or more. What is set for every few days is expected once
  * so many days have passed since the last one. A measurement today makes up for an earlier time of day
  * that is open, never for a later one. Own definition.
@@ -53,7 +56,9 @@ export function planOf({ zone, now, taken, asked, deviceKinds }: PlanInput): rea
   const today = localDate(now, zone);
   const first = localDate(now - planDays * dayMs, zone);
   const kinds = new Set(
-    [...asked, ...deviceKinds.map((kind) => ({ kind })), ...taken].map(({ kind }) => kind),
+    [...asked.filter(({ own }) => own), ...deviceKinds.map((kind) => ({ kind })), ...taken].map(
+      ({ kind }) => kind,
+    ),
   );
   return [...kinds].flatMap((kind) => {
     const own = taken
@@ -63,9 +68,11 @@ export function planOf({ zone, now, taken, asked, deviceKinds }: PlanInput): rea
     const days = Map.groupBy(before, ({ day }) => day);
     if (before.length > mostByHand * days.size) return [];
     const isHabit = days.size >= habitDays;
-    const pace = asked.find((one) => one.kind === kind);
-    if (pace === undefined && !isHabit && !deviceKinds.includes(kind)) return [];
     const usual = isHabit ? usualParts([...days.values()]) : [];
+    const pace = asked.find(
+      (one) => one.kind === kind && (one.own || usual.length <= timesADay(one.everyHours)),
+    );
+    if (pace === undefined && !isHabit && !deviceKinds.includes(kind)) return [];
     const last = own.map(({ day }) => day).filter((day) => day < today);
     const parts =
       pace === undefined

@@ -37,16 +37,38 @@ export async function readCadences(
   };
 }
 
-/** How often vital signs are expected of a patient now, where somebody set it. The caller audits what it does with it. */
+/** How often a vital sign is expected of a patient. */
+interface CadenceInForce {
+  readonly kind: VitalKind;
+  readonly everyHours: number;
+  /** Set for this patient; false: a program of theirs brings it, for what they send. */
+  readonly own: boolean;
+}
+
+/**
+ * How often vital signs are expected of a patient now: as somebody set it, else by their programs; never
+ * the default, which is nobody's word. The caller audits what it does with it.
+ */
 export async function cadencesInForce(
-  { tx, caller, now }: Context,
+  context: Context,
   patientId: string,
-): Promise<readonly { readonly kind: VitalKind; readonly everyHours: number }[]> {
+): Promise<readonly CadenceInForce[]> {
+  const { tx, caller, now } = context;
   const rows = await selectCadences(tx, caller.organizationId, patientId);
-  return rows.filter(
+  const set = rows.filter(
     ({ effectiveFrom, effectiveTo }) =>
       effectiveFrom <= now && (effectiveTo === null || effectiveTo > now),
   );
+  const policy = policyInForce('silence', now.getTime());
+  const programs = (await activePrograms(context, { patientId })).get(patientId) ?? [];
+  const brought = policy.expected
+    .filter(({ kind }) => !set.some((one) => one.kind === kind))
+    .flatMap(({ kind }) => standardCadence(policy, programs, kind) ?? [])
+    .filter(({ program }) => program !== null);
+  return [
+    ...set.map(({ kind, everyHours }) => ({ kind, everyHours, own: true })),
+    ...brought.map(({ kind, everyHours }) => ({ kind, everyHours, own: false })),
+  ];
 }
 
 /**
