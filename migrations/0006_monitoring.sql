@@ -210,3 +210,20 @@ create table protocol_release (
   number integer not null
 );
 call isolate_by_organization('protocol_release');
+
+-- How the organization wants a metric computed where content offers a choice. Append-only: in force on a day
+-- is what was chosen last of what is effective by then.
+create table metric_setting (
+  organization_id uuid not null references organization,
+  id uuid not null,
+  metric text not null,
+  policy text not null,
+  effective_on date not null,
+  chosen_by uuid not null,
+  chosen_at timestamptz not null,
+  reason text not null,
+  primary key (organization_id, id)
+);
+create index metric_setting_day on metric_setting (organization_id, metric, effective_on desc, chosen_at desc);
+call isolate_by_organization('metric_setting');
+create trigger append_only before update or delete on metric_setting for each row execute function refuse_change();

@@ -293,6 +293,9 @@ function overrides(
       'POST /api/v1/entries': [{ type: 'sgv', sgv: 120, date: now - minute, device: 'sample' }],
       'POST /api/imports': { text: csv, mapping: mappingOf('sample'), patientId },
       'POST /api/sources': { vendor: 'tenovi', label: 'Sample', practiceId },
+      'POST /api/metric-settings/home-pressure': {
+        ...{ policy: 'all', effectiveOn: '2099-01-01', reason: 'Sample' },
+      },
       'POST /api/sources/{id}/accounts': { account: '12345', accessToken: 'sample' },
       'POST /api/sources/{id}/application': { clientId: 'sample', clientSecret: 'sample' },
       'POST /api/sources/{id}/accounts/remove': { account: '12345' },

@@ -54,6 +54,7 @@ export const auditActions = [
   'mapping.save',
   'medication.add',
   'medication.change',
+  'metric-setting.choose',
   'metrics.read',
   'observation.enter',
   'organization.create',

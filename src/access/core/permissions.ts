@@ -37,6 +37,8 @@ export const permissionTable = {
   'vitals.read': [...clinical, 'practice-user'],
   'vitals.write': monitoring,
   'limits.write': ['care-manager', 'supervisor'],
+  // What counts for the whole organization: the medical director acts as supervisor.
+  'metrics.write': ['supervisor'],
   'devices.write': monitoring,
   'work.read': clinical,
   'work.act': clinical,

@@ -179,6 +179,7 @@ export const en = {
     fact: { set: 'Entered a flag or figure', end: 'Ended a flag or figure' },
     facts: { read: 'Looked at flags and figures' },
     metrics: { read: 'Looked at metrics' },
+    'metric-setting': { choose: 'Chose how a metric is computed' },
     observation: { enter: 'Entered an observation of the patient' },
     fhir: { read: 'Read over FHIR', search: 'Found over FHIR' },
     limit: { set: 'Set a limit', end: 'Ended a limit', try: 'Tried a limit on the past' },

@@ -192,6 +192,7 @@ export const es: Messages<typeof en> = {
     fact: { set: 'Registró un indicador o una cifra', end: 'Dio fin a un indicador o una cifra' },
     facts: { read: 'Vio indicadores y cifras' },
     metrics: { read: 'Vio los indicadores calculados' },
+    'metric-setting': { choose: 'Eligió cómo se calcula un indicador' },
     observation: { enter: 'Registró una observación del paciente' },
     fhir: { read: 'Leyó por FHIR', search: 'Encontró por FHIR' },
     limit: {

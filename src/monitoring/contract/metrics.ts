@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-import { Bilingual, contract, Id, Instant, Nullable } from '../../platform/core/contract.ts';
+import { Bilingual, contract, Day, Id, Instant, Nullable } from '../../platform/core/contract.ts';
 import { vitalKinds } from '../../vitals/core/reading.ts';
 import type { BaselineResult } from '../core/metrics/baseline.ts';
 import type { GlucoseMetrics } from '../core/metrics/glucose-metrics.ts';
@@ -111,6 +111,8 @@ export const readMetrics = contract({
     pressure: Type.Object({
       definition: MetricDefinition,
       policy: Type.Enum([...averagePolicies]),
+      /** Since when the organization counts it; null: it never chose. */
+      policySince: Nullable(Day),
       result: FromCore<HomePressureResult>(),
       categories: Type.Array(Type.Object({ id: Type.String(), label: Bilingual })),
     }),

@@ -6,6 +6,7 @@ import * as contracts from '../contract.ts';
 import { endCadenceRoute, listCadences, setCadenceRoute } from '../contract/cadences.ts';
 import { readGlucoseProfile, readMetrics } from '../contract/metrics.ts';
 import * as publishing from '../contract/publishing.ts';
+import { choosePressureSetting, readPressureSetting } from '../contract/metric-settings.ts';
 import { previewLimit } from '../contract/what-if.ts';
 import { conditionFlagsInUse } from './conditions.ts';
 import { truthRowsOf } from './content.ts';
@@ -15,6 +16,7 @@ import { endCadence, readCadences, setCadence } from './service/cadences.ts';
 import { endFact, readFacts, setFact } from './service/facts.ts';
 import { loadGlucoseProfile } from './service/glucose-profile.ts';
 import { endLimit, readLimits, setLimit } from './service/limits.ts';
+import { choosePressure, readPressure } from './service/metric-settings.ts';
 import { loadMetricsOf } from './service/metrics.ts';
 import { parentOf } from './service/publishing-draft.ts';
 import { approve, decline, propose, readChanges, withdraw } from './service/publishing.ts';
@@ -57,6 +59,8 @@ export function registerMonitoringRoutes(routes: Routes): void {
   routes.route(readGlucoseProfile, (context, { params, query }) =>
     loadGlucoseProfile(context, params.id, query),
   );
+  routes.route(readPressureSetting, readPressure);
+  routes.route(choosePressureSetting, (context, { body }) => choosePressure(context, body));
   routes.route(contracts.listProtocols, readProtocols);
   registerPublishing(routes);
 }

@@ -500,6 +500,17 @@ export interface Medication {
   status: string;
 }
 
+export interface MetricSetting {
+  chosenAt: Timestamp;
+  chosenBy: string;
+  effectiveOn: string;
+  id: string;
+  metric: string;
+  organizationId: string;
+  policy: string;
+  reason: string;
+}
+
 export interface Organization {
   createdAt: Generated<Timestamp>;
   demonstration: Generated<boolean>;
@@ -876,6 +887,7 @@ export interface DB {
   ingestSourceHour: IngestSourceHour;
   invitation: Invitation;
   medication: Medication;
+  metricSetting: MetricSetting;
   organization: Organization;
   patient: Patient;
   patientCadence: PatientCadence;

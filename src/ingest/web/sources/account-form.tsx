@@ -52,6 +52,7 @@ export function AccountForm({ source, again, onClose }: AccountFormProps) {
         label={t('accountForm.token')}
         required
         withAsterisk={false}
+        autoFocus={again !== undefined}
         autoComplete="off"
         maxLength={4_000}
         value={accessToken}

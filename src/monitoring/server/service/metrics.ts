@@ -6,7 +6,7 @@ import { vitalKinds } from '../../../vitals/core/reading.ts';
 import { loadReadings } from '../../../vitals/server/service.ts';
 import type { readMetrics } from '../../contract/metrics.ts';
 import { ageYearsAt } from '../../core/applicability.ts';
-import { homePressure } from '../../core/metrics/home-pressure.ts';
+import { homePressure, type AveragePolicy } from '../../core/metrics/home-pressure.ts';
 import { pressureCategory } from '../../core/metrics/pressure-category.ts';
 import { dayMs } from '../../core/numbers.ts';
 import type { Protocol } from '../../core/protocol.ts';
@@ -17,6 +17,7 @@ import { baselinesOf } from './metric-baselines.ts';
 import { definitionOf, protocolsFor, type MetricInput } from './metric-input.ts';
 import { peakFlowOf } from './metric-peak-flow.ts';
 import { scoreOf } from './metric-score.ts';
+import { pressurePolicyOn } from './metric-settings.ts';
 
 /** Before `until`: the longest stretch that a metric of this module looks back, and what a baseline compares. */
 const lookBackDays = 61;
@@ -33,7 +34,7 @@ export async function loadMetricsOf(
   const day = context.now.toISOString().slice(0, 10);
   return {
     until: until.toISOString(),
-    pressure: pressureOf(input, day),
+    pressure: pressureOf(input, day, await pressurePolicyOn(context, day)),
     news2: scoreOf(input),
     peakFlow: peakFlowOf(input, day),
     baseline: baselinesOf(input, day),
@@ -56,7 +57,11 @@ async function loadInput(context: Context, patientId: string, until: Date): Prom
   return { profile, ageYears, readings, until: to, now: context.now.getTime(), protocols };
 }
 
-function pressureOf(input: MetricInput, day: string): Reply<typeof readMetrics>['pressure'] {
+function pressureOf(
+  input: MetricInput,
+  day: string,
+  { policy, since }: { readonly policy: AveragePolicy; readonly since: string | null },
+): Reply<typeof readMetrics>['pressure'] {
   const content = metricInForce('home-pressure', day);
   const protocol = protocolsFor(input, 'blood-pressure').find(
     (one) => one.protocol.categories.length > 0 && one.measures.some(isSystolic),
@@ -65,7 +70,8 @@ function pressureOf(input: MetricInput, day: string): Reply<typeof readMetrics>[
   const place = { zone: input.profile.zone, until: input.until };
   return {
     definition: definitionOf(content),
-    policy: definition.policy,
+    policy,
+    policySince: since,
     result: homePressure(definition, input.readings, place, (systolic, diastolic) =>
       protocol === undefined ? undefined : pressureCategory(protocol, systolic, diastolic),
     ),

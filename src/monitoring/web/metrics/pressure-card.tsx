@@ -20,9 +20,11 @@ const unit = 'mmHg';
 export function PressureCard({ pressure }: { readonly pressure: Pressure }) {
   const t = useMetricsWords();
   const language = useLanguage();
-  const { definition, policy, result } = pressure;
+  const { definition, policy, policySince, result } = pressure;
   const { averages, period, readings, days, leftOut, differ } = result;
-  const shown = differ ? averagePolicies : [policy];
+  // What counts comes first.
+  const others = averagePolicies.filter((one) => differ && one !== policy);
+  const shown = [policy, ...others];
   return (
     <MetricCard definition={definition} lacks={result.lacks}>
       <Text size="sm" c="gray.8">
@@ -42,6 +44,13 @@ export function PressureCard({ pressure }: { readonly pressure: Pressure }) {
         </Group>
       )}
       {differ && <Text fw={600}>{t('pressure.differ')}</Text>}
+      {averages && (differ || policySince !== null) && (
+        <Text size="sm">
+          {t('pressure.counts', { average: t(`pressure.policy.${policy}`) })}
+          {policySince !== null &&
+            ` · ${t('pressure.countsSince', { from: formatDay(policySince, language) })}`}
+        </Text>
+      )}
       {averages && <Parts average={averages[policy]} />}
       <Text size="sm" c="gray.8">
         {t('pressure.protocol', { days: daysIn(period) })}

@@ -14,6 +14,7 @@ import { listProtocols } from '../../contract.ts';
 import type { Protocol } from '../../core/protocol.ts';
 import type { Vitals } from '../../../vitals/core/vitals.ts';
 import { versionText } from '../../core/what-if-edit.ts';
+import { PressureSetting } from '../metrics/pressure-setting.tsx';
 import { ChangeEditor } from './change-editor.tsx';
 import { changesQuery, ProtocolChanges } from './protocol-changes.tsx';
 import { useProtocolWords } from './protocol-words.ts';
@@ -35,6 +36,7 @@ export function ProtocolsScreen() {
       <Loaded from={protocols}>
         {({ protocols: all, flags }) => <Chosen all={all} flags={flags} />}
       </Loaded>
+      <PressureSetting />
     </Page>
   );
 }
