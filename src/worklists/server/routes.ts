@@ -9,6 +9,7 @@ export function registerWorklistRoutes(routes: Routes): void {
     question: (caller, { params, query }) => questionOf(caller, params.list, query),
     answer: readPage,
   });
-  routes.route(readBoard, (context) => readBoardCounts(context));
+  // Every notice of work brings the supervisors' boards at once, and each counts all that is open.
+  routes.sharedRoute(readBoard, { question: () => 'board', answer: readBoardCounts });
   routes.route(readBurden, (context, { query }) => readBurdenOf(context, query));
 }

@@ -97,12 +97,13 @@ async function shape(tx: Context['tx'], n: number, id: string): Promise<void> {
 
 type Query = Parameters<typeof questionOf>[2];
 
+const sharedBy = (caller: Caller, tx: Context['tx'], at: Date) => {
+  const { organizationId } = caller;
+  return { tx, organizationId, now: at, readers: [caller], audited: 0 };
+};
 const pageAt = (at: Date, query: Query, caller = supervisor, list = 'triage') =>
-  work.at(at, ({ tx }) => {
-    const { organizationId } = caller;
-    const context = { tx, organizationId, now: at, readers: [caller], audited: 0 };
-    return readPage(context, questionOf(caller, list, query));
-  });
+  work.at(at, ({ tx }) => readPage(sharedBy(caller, tx, at), questionOf(caller, list, query)));
+const board = () => work.at(now, ({ tx }) => readBoardCounts(sharedBy(supervisor, tx, now)));
 const page = (query: Query, caller = supervisor, list = 'triage') =>
   pageAt(now, query, caller, list);
 
@@ -171,7 +172,7 @@ describe('a worklist', () => {
   });
 
   test('of every age together has every item once, as the board counts them', async () => {
-    const { ages } = await work.at(now, readBoardCounts, supervisor);
+    const { ages } = await board();
     const found: number[] = [];
     for (const age of ageBuckets) {
       const ofAge = await numbers({ age });
@@ -236,13 +237,13 @@ describe('a worklist', () => {
 });
 
 test('the board counts what the list shows', async () => {
-  const board = await work.at(now, readBoardCounts, supervisor);
-  const sum = (of: (row: (typeof board.counts)[number]) => number) =>
-    board.counts.reduce((before, row) => before + of(row), 0);
+  const { counts, ages } = await board();
+  const sum = (of: (row: (typeof counts)[number]) => number) =>
+    counts.reduce((before, row) => before + of(row), 0);
   expect(sum((row) => row.open)).toBe(total);
   expect(sum((row) => row.overdue)).toBe(those(isOverdue).length);
   expect(sum((row) => row.languageGap)).toBe(those(isGap).length);
-  expect(board.ages.reduce((before, row) => before + row.open, 0)).toBe(total);
+  expect(ages.reduce((before, row) => before + row.open, 0)).toBe(total);
 });
 
 describe('a flood of alerts', () => {

@@ -1,7 +1,7 @@
 import { recordAuditOfReaders } from '../../access/server/service.ts';
 import type { Input, Reply } from '../../platform/core/contract.ts';
 import { platformProblems } from '../../platform/core/problem.ts';
-import type { Caller, Context } from '../../platform/server/context.ts';
+import type { Caller } from '../../platform/server/context.ts';
 import type { SharedContext } from '../../platform/server/shared-reads.ts';
 import { fullName } from '../../people/core/name.ts';
 import { isFolded } from '../../monitoring/core/arbiter.ts';
@@ -167,18 +167,21 @@ function toPatient(row: WorklistRow): WorklistItem['patient'] {
 }
 
 /** The supervisor's board: how much is open, overdue, unowned, in which language, and who is on duty. */
-export async function readBoardCounts(context: Context): Promise<Reply<typeof readBoard>> {
-  const { organizationId } = context.caller;
-  const counts = await selectCounts(context.tx, organizationId, context.now);
-  const ages = await selectAges(context.tx, organizationId, context.now);
-  const onDuty = await selectOnDuty(context.tx, organizationId);
-  const handOffs = await selectHandOffCounts(context.tx, organizationId, context.now);
+export async function readBoardCounts({
+  tx,
+  organizationId,
+  now,
+}: SharedContext): Promise<Reply<typeof readBoard>> {
+  const counts = await selectCounts(tx, organizationId, now);
+  const ages = await selectAges(tx, organizationId, now);
+  const onDuty = await selectOnDuty(tx, organizationId);
+  const handOffs = await selectHandOffCounts(tx, organizationId, now);
   return {
     counts: counts.map((row) => ({ ...row, oldestRaisedAt: row.oldestRaisedAt.toISOString() })),
     ages,
     onDuty: onDuty.map((person) => ({ ...person, owned: person.owned ?? 0 })),
     offeredHandOffs: handOffs.offered,
     lateHandOffs: handOffs.late,
-    asOf: context.now.toISOString(),
+    asOf: now.toISOString(),
   };
 }
