@@ -71,6 +71,15 @@ journey(
     await enterAs(page, 'care-manager', language);
     const { id } = await patientOf(page, 'DEMO-0013');
     await page.goto(`/patients/${id}?section=alerts`);
+    const suggestion = page.getByRole('button', {
+      name: new RegExp(`^${monitoring('limits.suggestion', { limit: '≥' })}`),
+    });
+    const [figure = ''] = /\d+/.exec((await suggestion.first().textContent()) ?? '') ?? [];
+    await suggestion.first().click();
+    await expect(page.getByLabel(monitoring('limits.value'), { exact: true })).toHaveValue(figure);
+    await expect(page.getByText(monitoring('limits.own'))).toHaveCount(0);
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
     await page
       .getByRole('button', { name: monitoring('limits.set'), exact: true })
       .first()

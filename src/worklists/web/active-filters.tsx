@@ -15,47 +15,24 @@ export function ActiveFilters({ search, onChange }: ActiveFiltersProps) {
   const t = useListWords();
   const choices = useFilterChoices();
   const shown = fieldNames.filter((name) => search[name] !== undefined && search[name] !== 'me');
-  return (
-    <>
-      {shown.map((name) => {
-        const label = valuesOf(search, name)
-          .map((value) => choices[name].find((one) => one.value === value)?.label ?? '…')
-          .join(', ');
-        return (
-          <Active
-            key={name}
-            text={`${t(`filters.${name}`)}: ${label}`}
-            removal={t('filters.remove', { name: t(`filters.${name}`) })}
-            onRemove={() => onChange(withValues(search, name, []))}
-          />
-        );
-      })}
-      {search.flood && (
-        <Active
-          text={t('flood.shown')}
-          removal={t('flood.hide')}
-          onRemove={() => onChange(withValues(search, 'flood', []))}
-        />
-      )}
-    </>
-  );
-}
-
-interface ActiveProps {
-  readonly text: string;
-  readonly removal: string;
-  readonly onRemove: () => void;
-}
-
-function Active({ text, removal, onRemove }: ActiveProps) {
-  return (
-    <Pill
-      size="md"
-      withRemoveButton
-      onRemove={onRemove}
-      removeButtonProps={{ 'aria-label': removal, tabIndex: 0, 'aria-hidden': false }}
-    >
-      {text}
-    </Pill>
-  );
+  return shown.map((name) => {
+    const label = valuesOf(search, name)
+      .map((value) => choices[name].find((one) => one.value === value)?.label ?? '…')
+      .join(', ');
+    return (
+      <Pill
+        key={name}
+        size="md"
+        withRemoveButton
+        onRemove={() => onChange(withValues(search, name, []))}
+        removeButtonProps={{
+          'aria-label': t('filters.remove', { name: t(`filters.${name}`) }),
+          tabIndex: 0,
+          'aria-hidden': false,
+        }}
+      >
+        {t(`filters.${name}`)}: {label}
+      </Pill>
+    );
+  });
 }

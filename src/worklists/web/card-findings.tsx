@@ -1,4 +1,4 @@
-import { Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 
 import { Icon } from '../../platform/web/icon.tsx';
 import { useSay } from '../../platform/web/language.ts';
@@ -75,16 +75,11 @@ function Wrong({ finding, zone }: { readonly finding: FindingView; readonly zone
   const say = useSay();
   return (
     <div>
-      <Group gap="xs">
+      <Group gap="xs" wrap="nowrap" align="flex-start">
         <Icon name={finding.priority === 1 ? 'critical' : 'warning'} size={22} />
-        <Text fz="xl" fw={700} c={finding.priority === 1 ? 'red.9' : undefined}>
+        <Text fz="xl" fw={700} lh={1.3} c={finding.priority === 1 ? 'red.9' : undefined}>
           {finding.text ? say(finding.text) : finding.code}
         </Text>
-        {finding.unconfirmed && (
-          <Badge variant="outline" color="orange.9" tt="none" radius="sm">
-            {t('wrong.unconfirmed')}
-          </Badge>
-        )}
       </Group>
       <Text size="sm" c="gray.8" pl={30}>
         <PatientTime at={finding.at} zone={zone} sentence={(time) => t('wrong.at', { time })} />

@@ -14,11 +14,35 @@ export function FloodNotice({ flood, onShow }: FloodNoticeProps) {
   const t = useListWords();
   const { opened, folded, minutes } = flood;
   return (
+    <Notice
+      text={t('flood.notice', { opened, minutes, folded })}
+      act={t('flood.show')}
+      onAct={onShow}
+    />
+  );
+}
+
+/** The way back, once what a flood folded away was brought back. */
+export function FloodShown({ onHide }: { readonly onHide: () => void }) {
+  const t = useListWords();
+  return <Notice text={t('flood.shown')} act={t('flood.hide')} onAct={onHide} />;
+}
+
+interface NoticeProps {
+  readonly text: string;
+  readonly act: string;
+  readonly onAct: () => void;
+}
+
+function Notice({ text, act, onAct }: NoticeProps) {
+  return (
     <Alert color="orange" icon={<Icon name="warning" />} role="status" py="xs">
       <Group justify="space-between">
-        <Text fw={600}>{t('flood.notice', { opened, minutes, folded })}</Text>
-        <Button variant="default" size="xs" onClick={onShow}>
-          {t('flood.show')}
+        <Text fw={600} flex="1 1 220px">
+          {text}
+        </Text>
+        <Button variant="default" size="xs" onClick={onAct}>
+          {act}
         </Button>
       </Group>
     </Alert>

@@ -9,11 +9,11 @@ import { Page } from '../../platform/web/page.tsx';
 import { ProblemNotice } from '../../platform/web/problem-notice.tsx';
 import { usePendingSubject } from '../../platform/web/undoable.ts';
 import { AnnounceArrivals } from './announce-arrivals.tsx';
-import { FloodNotice } from './flood-notice.tsx';
+import { FloodNotice, FloodShown } from './flood-notice.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { itemsOf, listQuery } from './list-query.ts';
 import { ListRows } from './list-rows.tsx';
-import { listIds, type ListId, type ListSearch } from './list-search.ts';
+import { listIds, withValues, type ListId, type ListSearch } from './list-search.ts';
 import { useListWords } from './list-words.ts';
 import { ListHeads } from './list-heads.tsx';
 
@@ -58,6 +58,7 @@ export function ListScreen() {
             onShow={() => filter({ ...search, flood: 'show' })}
           />
         )}
+        {search.flood && <FloodShown onHide={() => filter(withValues(search, 'flood', []))} />}
         {items.length > 0 && <ListHeads />}
         {items.length > 0 && (
           <ListRows items={items} list={list} search={search} onNearEnd={loadMore} />

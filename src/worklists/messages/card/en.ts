@@ -26,7 +26,6 @@ export const en = {
   wrong: {
     heading: 'What is wrong',
     nothing: 'Nothing is out of limits at this moment.',
-    unconfirmed: 'not confirmed by a second reading',
     related: 'and {{text}}',
     since: 'since {{time}}',
     at: 'measured {{time}}',

@@ -30,7 +30,6 @@ export const es: Messages<typeof en> = {
   wrong: {
     heading: 'Qué pasa',
     nothing: 'En este momento nada está fuera de límites.',
-    unconfirmed: 'sin confirmar con una segunda lectura',
     related: 'y {{text}}',
     since: 'desde {{time}}',
     at: 'medido {{time}}',

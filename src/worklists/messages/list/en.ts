@@ -23,8 +23,8 @@ export const en = {
     notice:
       '{{opened}} cards came in {{minutes}} minutes. All critical and urgent ones are here. {{folded}} that can wait (P3 and P4) are hidden for now.',
     show: 'Show them',
-    shown: 'With those that can wait',
-    hide: 'Hide those that can wait again',
+    shown: 'Those that can wait are shown, too.',
+    hide: 'Hide them again',
   },
   columns: {
     priority: 'Priority',

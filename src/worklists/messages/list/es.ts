@@ -29,8 +29,8 @@ export const es: Messages<typeof en> = {
     notice:
       'Llegaron {{opened}} tarjetas en {{minutes}} minutos. Todas las críticas y urgentes están aquí. Se ocultaron por ahora {{folded}} que pueden esperar (P3 y P4).',
     show: 'Mostrarlas',
-    shown: 'Con las que pueden esperar',
-    hide: 'Ocultar otra vez las que pueden esperar',
+    shown: 'Se muestran también las que pueden esperar.',
+    hide: 'Ocultarlas otra vez',
   },
   columns: {
     priority: 'Prioridad',

@@ -57,7 +57,7 @@ function GroupRow({ group, hasDays }: GroupRowProps) {
   const { alerts, acted, acknowledge, contact, resolve, daysWithData } = group;
   return (
     <Table.Tr>
-      <Table.Th scope="row" fw={500}>
+      <Table.Th scope="row" fw={600}>
         {name}
       </Table.Th>
       <Cell label={t('burden.alerts')}>
