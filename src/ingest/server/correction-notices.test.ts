@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { addTestUser } from '../../access/server/testing.ts';
+import { readCorrections } from '../../monitoring/server/service/corrections.ts';
 import type { Caller, Context } from '../../platform/server/context.ts';
 import { resolve, take } from '../../work/server/service/actions.ts';
 import { replace, withdraw } from './service/corrections.ts';
@@ -91,4 +92,32 @@ test('tells nobody who did not act, and not who corrects it', async () => {
   await takeCard(own, nurse);
   await correct(own, nurse);
   expect(await noticesOf(own)).toEqual([]);
+});
+
+test('is told on the chart with the value before and after, who and why', async () => {
+  const patient = await severePatient();
+  await correct(patient, manager);
+  const span = { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' };
+  const read = () => as(nurse, (context) => readCorrections(context, patient, span));
+  const told = {
+    ...{ kind: 'blood-pressure', measuredAt: at, at: t.now.toISOString(), reason: 'Typo' },
+    before: { values: { systolic: 192, diastolic: 114 }, unit: 'mm[Hg]', beyond: null },
+    after: { values: { systolic: 142, diastolic: 88 }, unit: 'mm[Hg]', beyond: null },
+    author: manager.label,
+  };
+  expect((await read()).corrections).toMatchObject([told]);
+  const corrected = await t.rows<{ id: string }>(
+    'select replaced_by_source_id as id from reading_correction where patient_id = $1',
+    [patient],
+  );
+  t.now = new Date(t.now.getTime() + 60_000);
+  const gone = { ...key, sourceId: corrected[0]?.id ?? '', reason: 'Not hers at all' };
+  await t.ingest.runAlone(manager, (context) => withdraw(context, patient, gone));
+  expect((await read()).corrections).toMatchObject([
+    { before: told.after, after: null, reason: 'Not hers at all' },
+    told,
+  ]);
+  const earlier = { from: '2026-11-19T00:00:00Z', to: '2026-11-20T00:00:00Z' };
+  const before = await as(nurse, (context) => readCorrections(context, patient, earlier));
+  expect(before.corrections).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/server/context.ts';
 import type { Routes } from '../../platform/server/http.ts';
 import * as contracts from '../contract.ts';
 import { endCadenceRoute, listCadences, setCadenceRoute } from '../contract/cadences.ts';
+import { listCorrectionsRoute } from '../contract/corrections.ts';
 import { readGlucoseProfile, readMetrics } from '../contract/metrics.ts';
 import * as publishing from '../contract/publishing.ts';
 import { choosePressureSetting, readPressureSetting } from '../contract/metric-settings.ts';
@@ -13,6 +14,7 @@ import { truthRowsOf } from './content.ts';
 import { loadProtocolsOf } from './protocol-release.ts';
 import { explainAlert, readAlerts } from './service/alerts.ts';
 import { endCadence, readCadences, setCadence } from './service/cadences.ts';
+import { readCorrections } from './service/corrections.ts';
 import { endFact, readFacts, setFact } from './service/facts.ts';
 import { loadGlucoseProfile } from './service/glucose-profile.ts';
 import { endLimit, readLimits, setLimit } from './service/limits.ts';
@@ -52,6 +54,9 @@ export function registerMonitoringRoutes(routes: Routes): void {
   );
   routes.route(contracts.endFactRoute, (context, { params }) =>
     endFact(context, params.id, params.factId),
+  );
+  routes.route(listCorrectionsRoute, (context, { params, query }) =>
+    readCorrections(context, params.id, query),
   );
   routes.route(readMetrics, (context, { params, query }) =>
     loadMetricsOf(context, params.id, query),

@@ -8,9 +8,11 @@ import type { Vitals } from '../../../vitals/core/vitals.ts';
 import { latestQuery, seriesQuery, useSpan } from '../../../vitals/web/vitals-query.ts';
 import { readWorkHistory, type WorkItemView } from '../../../work/contract.ts';
 import { monitoringWordsIn } from '../chart-words.ts';
+import { listCorrectionsRoute } from '../../contract/corrections.ts';
 import { alertsQuery, useBands } from '../monitoring-query.ts';
 import { useStepText } from '../use-step-text.ts';
 import { usePatientRecord } from '../plots/record-query.ts';
+import { entriesOfCorrections } from './correction-entries.ts';
 import { entriesOfReadings } from './reading-entries.ts';
 import {
   entriesOfAlert,
@@ -46,6 +48,11 @@ function useWorkStories(
   return items.map((item, index) => ({ item, events: histories[index]?.data?.events ?? [] }));
 }
 
+function useCorrections(patientId: string, span: ReturnType<typeof useSpan>) {
+  const input = { params: { id: patientId }, query: span };
+  return useQuery(query(listCorrectionsRoute, input, [`patient:${patientId}`]));
+}
+
 /** Everything that happened to a patient in the last so many days, as lines in the reader's language. */
 export function useTimeline(
   patientId: string,
@@ -61,6 +68,7 @@ export function useTimeline(
   const bands = useBands(patientId, vitals);
   const alerts = useQuery(alertsQuery(patientId));
   const latest = useQuery(latestQuery(patientId));
+  const corrections = useCorrections(patientId, span);
   const { person, work, handOffs } = usePatientRecord(patientId);
   const kinds = (latest.data?.readings ?? []).map((reading) => reading.kind);
   const series = useQueries({
@@ -75,6 +83,9 @@ export function useTimeline(
       ...stories.flatMap((story) => entriesOfWork(story, stepText, language, t)),
       ...handOffs.flatMap((handOff) => entriesOfHandOff(handOff, language, t)),
       ...(person ? entriesOfPerson(person, programName, t) : []),
+      ...entriesOfCorrections(corrections.data?.corrections ?? [], dayOf, {
+        ...{ vitals, zone, now: Date.parse(span.to), language, t },
+      }),
       ...read.flatMap((one) =>
         entriesOfReadings(one, {
           vitals,
@@ -86,6 +97,10 @@ export function useTimeline(
       ),
     ],
     pending:
-      alerts.isPending || latest.isPending || person === undefined || read.length < kinds.length,
+      alerts.isPending ||
+      corrections.isPending ||
+      latest.isPending ||
+      person === undefined ||
+      read.length < kinds.length,
   };
 }

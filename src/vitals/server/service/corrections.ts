@@ -2,11 +2,12 @@ import type { Context } from '../../../platform/server/context.ts';
 import { newId } from '../../../platform/server/ids.ts';
 import { daysIn, daysOf } from '../../core/days.ts';
 import type { ReadingView } from '../../core/reading-view.ts';
-import type { VitalKind } from '../../core/reading.ts';
+import type { Reading, VitalKind } from '../../core/reading.ts';
 import { localDate } from '../../core/zone.ts';
-import { loadReadings } from '../service.ts';
+import { nameValues } from '../../core/reading-row.ts';
+import { loadReadings, vitalSigns } from '../service.ts';
 import { selectMonths, selectReading } from '../store/chart.ts';
-import { insertCorrections } from '../store/corrections.ts';
+import { insertCorrections, selectCorrections } from '../store/corrections.ts';
 import { setDays } from '../store/days.ts';
 import { toReadingView } from '../views.ts';
 
@@ -113,4 +114,42 @@ export async function viewReadings(
     if (row !== undefined) views.push(toReadingView(row));
   }
   return views;
+}
+
+/** A value as it was before or is since a correction. */
+export type CorrectedValue = Pick<Reading, 'values' | 'unit'> & {
+  readonly beyond: 'HI' | 'LO' | null;
+};
+
+/** One correction of a reading as it is told. */
+export interface ToldCorrection {
+  readonly id: string;
+  readonly kind: VitalKind;
+  /** When it was measured, and when it was corrected. */
+  readonly measuredAt: Date;
+  readonly at: Date;
+  readonly before: CorrectedValue;
+  /** Null: it was taken back, and nothing took its place. */
+  readonly after: CorrectedValue | null;
+  readonly reason: string;
+  readonly authorId: string | null;
+}
+
+/** What was corrected of a patient's readings between two moments, the latest first; at most `limit`. */
+export async function listCorrections(
+  { tx, caller }: Context,
+  patientId: string,
+  span: { readonly from: Date; readonly to: Date },
+  limit: number,
+): Promise<readonly ToldCorrection[]> {
+  const rows = await selectCorrections(tx, caller.organizationId, patientId, span, limit);
+  return rows.map(({ effectiveAt, before, after, ...row }) => {
+    const value = ({ unit, beyond, ...positioned }: typeof before): CorrectedValue => {
+      return { values: nameValues(vitalSigns(), row.kind, positioned), unit, beyond };
+    };
+    return {
+      ...{ ...row, measuredAt: effectiveAt, before: value(before) },
+      after: after === null ? null : value(after),
+    };
+  });
 }
