@@ -26,13 +26,13 @@ export function PanelTable({ difference }: { readonly difference: PanelDifferenc
         })}
       </Text>
       <Table.ScrollContainer
-        minWidth={560}
+        minWidth={320}
         type="native"
         tabIndex={0}
         role="group"
         aria-label={t('trial.title')}
       >
-        <Table verticalSpacing={4}>
+        <Table verticalSpacing={4} horizontalSpacing={6} fz={{ base: 'xs', sm: 'sm' }}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('trial.rule')}</Table.Th>
@@ -50,7 +50,7 @@ export function PanelTable({ difference }: { readonly difference: PanelDifferenc
                 <Table.Td>
                   <b>{both(counts.asIs, counts.changed)}</b>
                   {counts.gone + counts.new + counts.priority + counts.moved > 0 && (
-                    <Text size="sm">{t('trial.details', counts)}</Text>
+                    <Text inherit>{t('trial.details', counts)}</Text>
                   )}
                 </Table.Td>
                 <Table.Td>{both(rest.burdenAsIs, rest.burdenChanged, 2)}</Table.Td>

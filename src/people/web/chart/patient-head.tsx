@@ -87,7 +87,15 @@ function Flags({ flags }: { readonly flags: readonly string[] }) {
   return (
     <Group gap={6} role="group" aria-label={t('chart.flags')}>
       {flags.map((flag) => (
-        <Badge key={flag} color="lagoon.8" variant="outline" tt="none" radius="sm">
+        <Badge
+          key={flag}
+          color="lagoon.8"
+          variant="outline"
+          tt="none"
+          radius="sm"
+          h="auto"
+          styles={{ label: { whiteSpace: 'normal' } }}
+        >
           {flag}
         </Badge>
       ))}

@@ -150,6 +150,7 @@ function AnswerForm({ name, submit, questions, act, send, onClose, children }: A
             description={help && t(help)}
             required={required}
             withAsterisk={false}
+            maw={520}
             maxLength={length}
             value={draft.value[one]}
             onChange={(event) => draft.set({ ...draft.value, [one]: event.currentTarget.value })}
