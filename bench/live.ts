@@ -164,7 +164,7 @@ async function send(server: BenchServer, secret: string, reading: object): Promi
 
 async function openScreen(server: BenchServer, cookie: string): Promise<Screen> {
   const connection = await openConnection(server.port);
-  const list = get('/api/worklists/triage?fold=true&limit=100', cookie);
+  const list = get('/api/worklists/triage?fold=true&limit=100', cookie, 'background');
   const screen: Screen = {
     onChange: () => undefined,
     async fetch() {

@@ -75,9 +75,12 @@ async function signInAs(email: string, server: BenchServer): Promise<string> {
     .join('; ');
 }
 
-/** A GET as bytes. */
-export function get(path: string, cookie: string): Buffer {
-  return Buffer.from(`GET ${path} HTTP/1.1\r\nhost: localhost\r\ncookie: ${cookie}\r\n\r\n`);
+/** A GET as bytes; of the background, when a screen fetches by itself what it shows already. */
+export function get(path: string, cookie: string, of: 'person' | 'background' = 'person'): Buffer {
+  const background = of === 'background' ? 'x-enlace-background: 1\r\n' : '';
+  return Buffer.from(
+    `GET ${path} HTTP/1.1\r\nhost: localhost\r\ncookie: ${cookie}\r\n${background}\r\n`,
+  );
 }
 
 export interface Latency {
