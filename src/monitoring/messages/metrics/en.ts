@@ -43,7 +43,7 @@ export const en = {
     explain:
       'A week of readings at home can be averaged with or without its first day. Both are computed; the one chosen here comes first and counts.',
     now: 'Counts today: {{average}}',
-    standard: 'Nothing was chosen: the default of the product.',
+    standard: 'The default of the product; no choice of the organization is in force.',
     choice: 'From {{from}}: {{average}} ({{standing}})',
     inForce: 'in force',
     coming: 'to come',

@@ -49,7 +49,7 @@ export const es: Messages<typeof en> = {
     explain:
       'Una semana de mediciones en casa puede promediarse con o sin el primer día. Se calculan los dos; el que se elige aquí va primero y es el que cuenta.',
     now: 'Hoy cuenta: {{average}}',
-    standard: 'No se ha elegido nada: es el valor del producto.',
+    standard: 'Es el valor del producto; no rige ninguna elección de la organización.',
     choice: 'Desde el {{from}}: {{average}} ({{standing}})',
     inForce: 'vigente',
     coming: 'por venir',

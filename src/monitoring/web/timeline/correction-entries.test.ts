@@ -25,10 +25,10 @@ function told(corrections: readonly CorrectionView[], language: 'en' | 'es' = 'e
 
 test('tells who corrected a reading, when, from what to what, and why', () => {
   expect(told([correction])).toEqual([
-    '15:00 Blood pressure of Nov 19, 11:40 AM corrected: 192/114 mmHg → 142/88 mmHg · Typing error (by Ana Ríos)',
+    '15:00 Blood pressure (Nov 19, 11:40 AM) corrected: 192/114 mmHg → 142/88 mmHg · Typing error (by Ana Ríos)',
   ]);
   expect(told([{ ...correction, after: null }])).toEqual([
-    '15:00 Blood pressure of Nov 19, 11:40 AM taken back: 192/114 mmHg · Typing error (by Ana Ríos)',
+    '15:00 Blood pressure (Nov 19, 11:40 AM) taken back: 192/114 mmHg · Typing error (by Ana Ríos)',
   ]);
 });
 
