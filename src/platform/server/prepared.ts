@@ -15,37 +15,20 @@ export interface PreparedTransactions {
   ): Promise<T>;
 }
 
-let namesGiven = 0;
-// Texts that vary with their data (a placeholder per value) would only fill memory: long or too many.
-const longestText = 6_000;
-
 /** Prepares up to `maximumNames` different statements on the connections of a pool. */
 export function createPreparedTransactions(
   pool: pg.Pool,
   maximumNames: number,
 ): PreparedTransactions {
-  const names = new Map<string, string>();
+  const named = createNaming(maximumNames);
   const transactions = new WeakMap<pg.PoolClient, Tx>();
-
-  function prepared(text: string, values: readonly unknown[]): pg.QueryConfig {
-    const config = { text, values: [...values] };
-    if (values.length === 0) return config;
-    let name = names.get(text);
-    if (name === undefined) {
-      if (names.size >= maximumNames || text.length > longestText) return config;
-      namesGiven += 1;
-      name = `enlace_${namesGiven}`;
-      names.set(text, name);
-    }
-    return { ...config, name };
-  }
 
   /** The query builder on this one connection. */
   function transactionOn(client: pg.PoolClient): Tx {
     const known = transactions.get(client);
     if (known !== undefined) return known;
     const connection = {
-      query: (text: string, values: readonly unknown[]) => client.query(prepared(text, values)),
+      query: (text: string, values: readonly unknown[]) => client.query(named(text, values)),
       release: nothing,
     };
     const alone = { connect: () => Promise.resolve(connection), end: () => Promise.resolve() };
@@ -75,6 +58,27 @@ export function createPreparedTransactions(
         client.release(failed);
       }
     },
+  };
+}
+
+let namesGiven = 0;
+// Texts that vary with their data (a placeholder per value) would only fill memory: long or too many.
+const longestText = 6_000;
+
+/** Gives statements with parameters the names under which connections prepare them. */
+function createNaming(maximumNames: number) {
+  const names = new Map<string, string>();
+  return (text: string, values: readonly unknown[]): pg.QueryConfig => {
+    const config = { text, values: [...values] };
+    if (values.length === 0) return config;
+    let name = names.get(text);
+    if (name === undefined) {
+      if (names.size >= maximumNames || text.length > longestText) return config;
+      namesGiven += 1;
+      name = `enlace_${namesGiven}`;
+      names.set(text, name);
+    }
+    return { ...config, name };
   };
 }
 
