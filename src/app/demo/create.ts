@@ -9,6 +9,7 @@ import { inOrganization, listOrganizationIds } from '../../platform/server/datab
 import { newId } from '../../platform/server/ids.ts';
 import { asSystem } from '../commands/command.ts';
 import type { Runtime } from '../runtime.ts';
+import { deliverFromVendor, enterDevices } from './devices.ts';
 import { addRecord, enterPatient, loadOrganization, loadPerson } from './load-people.ts';
 import { deliver, inOrder, type PatientReadings } from './load-readings.ts';
 import { generateDemonstration, type DemoPatient, type Demonstration } from './population.ts';
@@ -63,6 +64,7 @@ export async function createDemonstration(
     loadPatients({ runtime, ingest, organizationId }, patients, practiceIds, times),
   ]);
   await replay({ runtime, ingest, organizationId }, staff, readings, times);
+  await deliverFromVendor({ runtime, ingest, organizationId }, patients);
   await ingest.runAlone(systemCaller(organizationId, 'demonstration'), judgeSilence);
   // What fell due in the invented past is told now, not with the first minute of the server.
   await asSystem(runtime, organizationId, tickClocks);
@@ -117,7 +119,7 @@ async function loadPatients(
       const first = next;
       next += patientsPerGroup;
       const group = patients.slice(first, next);
-      const ids = await enterGroup(target, group, practiceIds, programs);
+      const ids = await enterGroup(target, group, { practiceIds, programs, since });
       const readings = group.map((patient, place) => readingsOf(patient, ids[place] ?? '', since));
       await deliverHistory(target, between(readings, since, workedFrom), workedFrom);
       lived[first / patientsPerGroup] = between(readings, workedFrom, Infinity);
@@ -131,8 +133,7 @@ async function loadPatients(
 async function enterGroup(
   { runtime, organizationId }: Target,
   group: readonly DemoPatient[],
-  practiceIds: readonly string[],
-  programs: Programs,
+  { practiceIds, programs, since }: Entering,
 ): Promise<readonly string[]> {
   const ids: string[] = [];
   await asSystem(runtime, organizationId, async (context) => {
@@ -142,10 +143,19 @@ async function enterGroup(
   });
   await asSystem(runtime, organizationId, async (context) => {
     for (const [place, patient] of group.entries()) {
-      await addRecord(context, ids[place] ?? '', patient, programs);
+      const id = ids[place] ?? '';
+      await addRecord(context, id, patient, programs);
+      await enterDevices(context, id, patient, since);
     }
   });
   return ids;
+}
+
+interface Entering {
+  readonly practiceIds: readonly string[];
+  readonly programs: Programs;
+  /** When their devices began to measure. */
+  readonly since: number;
 }
 
 function between(people: readonly PatientReadings[], from: number, to: number): PatientReadings[] {

@@ -1,3 +1,4 @@
+import type { VitalKind } from '../../vitals/core/reading.ts';
 import { demoStaff, inventName, type DemoName } from './people.ts';
 import { createRandom, type Random } from './random.ts';
 import {
@@ -71,7 +72,7 @@ const conditions: readonly Condition[] = [
 export interface DemoDevice {
   readonly identifier: string;
   readonly model: string;
-  readonly kinds: readonly string[];
+  readonly kinds: readonly VitalKind[];
 }
 
 export interface DemoPatient {
