@@ -8,8 +8,8 @@ import type { Language } from '../src/platform/core/text.ts';
 
 const pressure = { en: 'Blood pressure', es: 'Presión arterial' };
 const lowBattery = {
-  en: 'The battery of a device is low.',
-  es: 'Un dispositivo tiene la batería baja.',
+  en: 'Device battery: The battery of a device is low.',
+  es: 'Batería del dispositivo: Un dispositivo tiene la batería baja.',
 };
 
 /** A vendor that an administrator let in. */
@@ -55,7 +55,7 @@ journey(
     await enterAs(page, 'care-manager', language);
     const { id } = await patientOf(page, 'DEMO-0022');
     await page.goto(`/patients/${id}?section=devices`);
-    await expect(page.getByText(vitals('devices.none'))).toBeVisible();
+    await expect(page.getByRole('heading', { name: vitals('devices.title') })).toBeVisible();
     await page.getByRole('button', { name: vitals('devices.order') }).click();
     await page.getByLabel(vitals('devices.model')).fill('Omron Evolv');
     await page.getByRole('checkbox', { name: say(pressure) }).check();
@@ -111,7 +111,7 @@ journey(
     const timestamp = new Date().toISOString();
     expect(await deliverTenovi(vendor, { ...battery, timestamp })).toBe('200');
     await page.goto(`/patients/${id}`);
-    await expect(page.getByRole('link', { name: say(lowBattery) })).toBeVisible();
+    await expect(page.getByRole('link', { name: say(lowBattery), exact: true })).toBeVisible();
     await page.goto(`/patients/${id}?section=devices`);
     await expect(other).toContainText('9 %');
 

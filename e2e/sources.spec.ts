@@ -38,7 +38,7 @@ journey(
 
     await enterAs(page, 'administrator', language);
     await page.goto('/sources');
-    await expect(page.getByText(sources('none'))).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(sources('title'));
     await expectFitsPhone(page);
     await page.getByRole('button', { name: sources('add') }).click();
     const name = 'Tenovi Clínica del Este';
