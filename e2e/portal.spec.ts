@@ -1,4 +1,10 @@
-import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 
 import { symptomWords } from '../src/monitoring/core/vocabulary.ts';
 import type { Language } from '../src/platform/core/text.ts';
@@ -112,7 +118,7 @@ journey(
 
     await page.goto(`/patients/${id}?section=person`);
     const ask = part(page, portalChart('ask.title'));
-    for (const symptom of ['dizziness', 'chest-pain'] as const) {
+    for (const symptom of ['dizziness', 'chest-pain', 'confusion'] as const) {
       await ask.getByRole('checkbox', { name: say(symptomWords[symptom]) }).check();
     }
     await ask.getByRole('button', { name: portalChart('ask.send') }).click();
@@ -123,8 +129,13 @@ journey(
     await question.getByRole('button', { name: portal('question.send') }).click();
     await expect(question.getByRole('alert')).toHaveText(portal('question.answerAll'));
     await expectFits(phone);
-    await answer(question, say(symptomWords['chest-pain']), portal('question.yes'));
-    await answer(question, say(symptomWords.dizziness), portal('question.no'));
+    await choice(question, say(symptomWords['chest-pain']), portal('question.yes')).check();
+    await question.getByRole('button', { name: portal('question.noToRest') }).click();
+    for (const symptom of ['dizziness', 'confusion'] as const) {
+      await expect(
+        choice(question, say(symptomWords[symptom]), portal('question.no')),
+      ).toBeChecked();
+    }
     await question.getByRole('button', { name: portal('question.send') }).click();
     const call911 = phone.getByRole('alert').filter({ hasText: portal('question.call911') });
     await expect(call911).toBeVisible();
@@ -160,9 +171,9 @@ journey(
   },
 );
 
-async function answer(question: ReturnType<typeof part>, symptom: string, word: string) {
+function choice(question: Locator, symptom: string, word: string): Locator {
   const group = question.getByRole('radiogroup', { name: new RegExp(`^${symptom}$`, 'i') });
-  await group.getByRole('radio', { name: word, exact: true }).check();
+  return group.getByRole('radio', { name: word, exact: true });
 }
 
 journey(

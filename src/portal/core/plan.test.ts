@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { readTruthTable } from '../../platform/server/truth-table.ts';
 import { instantOfWallClock } from '../../vitals/core/zone.ts';
-import { planOf } from './plan.ts';
+import { kindsToMeasure, planOf } from './plan.ts';
 
 const zone = 'America/Chicago';
 const today = Date.UTC(2026, 10, 21);
@@ -66,4 +66,12 @@ test('tells whether the care team asked for it, and how often', () => {
     ['weight', 168],
     ['spo2', null],
   ]);
+});
+
+test('asks for what a device is there for, not for the heart rate that comes with it', () => {
+  const cuff = { kinds: ['blood-pressure', 'heart-rate'] as const };
+  const oximeter = { kinds: ['spo2', 'heart-rate'] as const };
+  const belt = { kinds: ['heart-rate'] as const };
+  expect(kindsToMeasure([cuff, oximeter])).toEqual(['blood-pressure', 'spo2']);
+  expect(kindsToMeasure([belt])).toEqual(['heart-rate']);
 });

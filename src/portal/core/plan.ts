@@ -87,6 +87,15 @@ export function planOf({ zone, now, taken, asked, deviceKinds }: PlanInput): rea
   });
 }
 
+/** What devices are there for: a cuff or an oximeter tells the heart rate as well, and nobody measures it again for that. */
+export function kindsToMeasure(
+  devices: readonly { readonly kinds: readonly VitalKind[] }[],
+): readonly VitalKind[] {
+  return devices.flatMap(({ kinds }) =>
+    kinds.length > 1 ? kinds.filter((kind) => kind !== 'heart-rate') : kinds,
+  );
+}
+
 function partsOf(usual: readonly DayPart[]): readonly DayPart[] {
   return usual.length > 0 ? usual : ['any'];
 }

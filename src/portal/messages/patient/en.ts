@@ -83,6 +83,7 @@ export const en = {
     explain: 'Do you have any of this now?',
     yes: 'Yes',
     no: 'No',
+    noToRest: 'No to all the rest',
     send: 'Send the answers',
     answerAll: 'Please answer each line.',
     sent: 'Thank you. Your care team has your answers.',

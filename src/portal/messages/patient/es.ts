@@ -90,6 +90,7 @@ export const es: Messages<typeof en> = {
     explain: '¿Tiene algo de esto ahora?',
     yes: 'Sí',
     no: 'No',
+    noToRest: 'No a todo lo demás',
     send: 'Enviar las respuestas',
     answerAll: 'Responda cada línea, por favor.',
     sent: 'Gracias. Su equipo de atención ya tiene sus respuestas.',

@@ -4,10 +4,11 @@ import { pendingRepeatRequests } from '../../../monitoring/server/service/repeat
 import { isReviewed } from '../../../platform/core/text.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import { vitalKinds, type Reading } from '../../../vitals/core/reading.ts';
+import { isWithPatient } from '../../../vitals/core/device-state.ts';
 import { loadReadings } from '../../../vitals/server/service.ts';
 import { listDevicesOf } from '../../../vitals/server/service/devices.ts';
 import type { PortalHome } from '../../contract.ts';
-import { planOf, type Asked } from '../../core/plan.ts';
+import { kindsToMeasure, planOf, type Asked } from '../../core/plan.ts';
 import { openOwnPatient } from '../service.ts';
 import { loadMessages } from './messages.ts';
 import { openQuestions } from './questions.ts';
@@ -41,9 +42,7 @@ export async function readOwnHome(context: Context): Promise<PortalHome> {
         now: now.getTime(),
         taken: known,
         asked,
-        deviceKinds: devices
-          .filter(({ status }) => status === 'active')
-          .flatMap(({ kinds }) => kinds),
+        deviceKinds: kindsToMeasure(devices.filter(({ status }) => isWithPatient(status))),
       }),
     ],
     repeats: await loadRepeats(context, patient.id),

@@ -35,10 +35,10 @@ function Question({ question, onTold }: QuestionProps) {
   const [incomplete, setIncomplete] = useState(false);
   const answer = useAct(answerQuestion, { quiet: true });
   const { id, symptoms } = question;
+  const unanswered = symptoms.filter((one) => answers[one] === undefined);
   const send = async () => {
-    const missing = symptoms.some((one) => answers[one] === undefined);
-    setIncomplete(missing);
-    if (missing) return;
+    setIncomplete(unanswered.length > 0);
+    if (unanswered.length > 0) return;
     const present = symptoms.filter((one) => answers[one] === 'yes');
     onTold(await answer.mutateAsync({ body: { questionId: id, present } }));
   };
@@ -64,12 +64,26 @@ function Question({ question, onTold }: QuestionProps) {
               onChange={(value) => setAnswers({ ...answers, [symptom]: value })}
             />
           ))}
-          {incomplete && (
+          {incomplete && unanswered.length > 0 && (
             <Text role="alert" c="red.9" fw={600}>
               {t('question.answerAll')}
             </Text>
           )}
           {answer.error && <ProblemNotice problem={answer.error} />}
+          {unanswered.length > 1 && (
+            <Button
+              variant="default"
+              size="lg"
+              onClick={() =>
+                setAnswers({
+                  ...answers,
+                  ...Object.fromEntries(unanswered.map((one) => [one, 'no'])),
+                })
+              }
+            >
+              {t('question.noToRest')}
+            </Button>
+          )}
           <Button type="submit" size="lg" loading={answer.isPending}>
             {t('question.send')}
           </Button>
