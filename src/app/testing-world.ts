@@ -298,6 +298,8 @@ function overrides(
       },
       'POST /api/sources/{id}/accounts': { account: '12345', accessToken: 'sample' },
       'POST /api/sources/{id}/application': { clientId: 'sample', clientSecret: 'sample' },
+      'POST /api/sources/{id}/consent': { account: '12345' },
+      'POST /api/sources/linked': { state: 'sample', code: 'sample' },
       'POST /api/sources/{id}/accounts/remove': { account: '12345' },
       'POST /api/portal/symptoms': { questionId, present: [] },
       'POST /api/devices/{id}/swap': { identifier: 'swapped-in', model: null, reason: 'Sample' },

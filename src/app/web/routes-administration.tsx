@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
 import { readWhoSawSearch } from '../../access/web/privacy/who-saw-search.ts';
+import { readLinkedSearch } from '../../ingest/web/sources/linked-search.ts';
 import { shellRoute } from './root-route.tsx';
 
 const users = createRoute({
@@ -22,6 +23,13 @@ const sources = createRoute({
     () => import('../../ingest/web/sources/sources-screen.tsx'),
     'SourcesScreen',
   ),
+});
+
+const linked = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/sources/linked',
+  validateSearch: readLinkedSearch,
+  component: lazyRouteComponent(() => import('./administration/linked.tsx'), 'LinkedRoute'),
 });
 
 const practices = createRoute({
@@ -72,6 +80,7 @@ export const administrationRoutes = {
   users,
   tokens,
   sources,
+  linked,
   practices,
   whoSaw,
   reviews,

@@ -191,3 +191,35 @@ export const saveApplicationRoute = contract({
   ),
   reply: Type.Object({ hasApplication: Type.Boolean() }),
 });
+
+export const beginConsentRoute = contract({
+  ...sourcesWrite,
+  method: 'POST',
+  path: '/api/sources/{id}/consent',
+  summary:
+    'Begin to link an account with the person’s consent: answers the vendor’s page on which they consent.',
+  params: SourceId,
+  body: Type.Object(
+    {
+      /** Needed where the vendor does not say whose tokens it gives. */
+      account: Type.Optional(AccountName),
+    },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({ page: Type.String() }),
+});
+
+export const finishConsentRoute = contract({
+  ...sourcesWrite,
+  method: 'POST',
+  path: '/api/sources/linked',
+  summary: 'Finish linking an account with what the vendor’s page came back with.',
+  body: Type.Object(
+    {
+      state: Type.String({ minLength: 1, maxLength: 2_000 }),
+      code: Type.String({ minLength: 1, maxLength: 2_000, pattern: '^[\\x21-\\x7e]+$' }),
+    },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({ label: Type.String(), account: Type.String() }),
+});

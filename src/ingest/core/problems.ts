@@ -97,6 +97,28 @@ export const ingestProblems = defineProblems({
       es: 'No se guardó nada. Vuelva a notificar más tarde.',
     },
   },
+  'ingest.consent-unavailable': {
+    status: 409,
+    title: {
+      en: 'Consent cannot be asked for on the vendor’s page yet.',
+      es: 'Todavía no se puede pedir el consentimiento en la página del proveedor.',
+    },
+    advice: {
+      en: 'Save the application with its redirect address first, and name the account; or enter tokens by hand.',
+      es: 'Primero guarde la aplicación con su dirección de redirección e indique la cuenta; o escriba los tokens a mano.',
+    },
+  },
+  'ingest.consent-refused': {
+    status: 409,
+    title: {
+      en: 'The vendor gave no access to the account.',
+      es: 'El proveedor no dio acceso a la cuenta.',
+    },
+    advice: {
+      en: 'Begin again under Sources: a consent is good once, for 15 minutes, and for whoever began it.',
+      es: 'Comience de nuevo en Fuentes: un consentimiento sirve una sola vez, durante 15 minutos y para quien lo pidió.',
+    },
+  },
   'ingest.not-releasable': {
     status: 409,
     title: {

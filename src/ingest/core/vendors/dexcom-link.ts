@@ -26,6 +26,25 @@ export const dexcomLink: VendorLink = {
   // A phone that was away brings the hours before, and values are smoothed afterwards.
   overlapMs: 3 * hourMs,
   firstMs: windowMs,
+  consent: {
+    page(baseUrl, { clientId, redirectUri, state }) {
+      const page = new URL('/v3/oauth2/login', baseUrl);
+      page.search = new URLSearchParams({
+        ...{ response_type: 'code', client_id: clientId, scope: 'offline_access' },
+        ...{ redirect_uri: redirectUri, state },
+      }).toString();
+      return page;
+    },
+    exchange: ({ clientId, clientSecret }, { code, redirectUri }) => ({
+      method: 'POST',
+      path: '/v3/oauth2/token',
+      form: {
+        ...{ grant_type: 'authorization_code', code, redirect_uri: redirectUri },
+        ...{ client_id: clientId, client_secret: clientSecret },
+      },
+    }),
+    namesAccount: false,
+  },
   refresh: ({ clientId, clientSecret, redirectUri }, refreshToken) => ({
     method: 'POST',
     path: '/v3/oauth2/token',

@@ -28,6 +28,7 @@ export const ihealthLink: VendorLink = {
   // `start_time` is when it was measured: what a phone sent days later is found again.
   overlapMs: 3 * dayMs,
   firstMs: 14 * dayMs,
+  consent: undefined,
   refresh: ({ clientId, clientSecret, redirectUri }, refreshToken, account) => ({
     method: 'GET',
     path: '/OpenApiV2/OAuthv2/userauthorization/',

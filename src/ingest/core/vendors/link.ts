@@ -75,6 +75,22 @@ export type Page =
   | { readonly outcome: 'access-ended' }
   | { readonly outcome: 'later' };
 
+/** The authorization-code flow (RFC 6749, 4.1): the person consents on the vendor's page, and comes back with a code. */
+export interface VendorConsent {
+  /** The vendor's page, where the person signs in and consents; `baseUrl` is where its data is. */
+  readonly page: (
+    baseUrl: string,
+    given: { readonly clientId: string; readonly redirectUri: string; readonly state: string },
+  ) => URL;
+  /** Asks for the tokens of the code; answered as a renewal is. */
+  readonly exchange: (
+    application: Application,
+    given: { readonly code: string; readonly redirectUri: string },
+  ) => VendorRequest;
+  /** Whether the answer says whose tokens they are; else whoever links names the account. */
+  readonly namesAccount: boolean;
+}
+
 /** How one vendor gives access to a person's data, by its published documentation. Pure. */
 export interface VendorLink {
   /** How often the newest is asked for. */
@@ -83,6 +99,8 @@ export interface VendorLink {
   readonly overlapMs: number;
   /** How far back a new account is asked for. */
   readonly firstMs: number;
+  /** Undefined: its page does not carry a state that could be checked; tokens are entered by hand. */
+  readonly consent: VendorConsent | undefined;
   readonly refresh: (
     application: Application,
     refreshToken: string,

@@ -16,6 +16,7 @@ const dayMs = 86_400_000;
  * inside. Measures are notified; asking hourly by `lastupdate` brings what was missed meanwhile.
  * https://developer.withings.com/developer-guide/v3/integration-guide/dropship-cellular/get-access/access-and-refresh-tokens/
  * https://developer.withings.com/api-reference/#operation/oauth2-refreshaccesstoken
+ * https://developer.withings.com/api-reference/#operation/oauth2-authorize
  * https://developer.withings.com/api-reference/#tag/measure/operation/measure-getmeas (lastupdate, more, offset)
  */
 export const withingsLink: VendorLink = {
@@ -23,6 +24,25 @@ export const withingsLink: VendorLink = {
   // `lastupdate` counts the vendor's own clock: a few minutes are enough.
   overlapMs: 300_000,
   firstMs: 14 * dayMs,
+  consent: {
+    page(baseUrl, { clientId, redirectUri, state }) {
+      const page = new URL('/oauth2_user/authorize2', accountHosts[baseUrl] ?? baseUrl);
+      page.search = new URLSearchParams({
+        ...{ response_type: 'code', client_id: clientId, scope: 'user.info,user.metrics' },
+        ...{ redirect_uri: redirectUri, state },
+      }).toString();
+      return page;
+    },
+    exchange: ({ clientId, clientSecret }, { code, redirectUri }) => ({
+      method: 'POST',
+      path: '/v2/oauth2',
+      form: {
+        ...{ action: 'requesttoken', grant_type: 'authorization_code', client_id: clientId },
+        ...{ client_secret: clientSecret, code, redirect_uri: redirectUri },
+      },
+    }),
+    namesAccount: true,
+  },
   refresh: ({ clientId, clientSecret }, refreshToken) => ({
     method: 'POST',
     path: '/v2/oauth2',
@@ -36,6 +56,12 @@ export const withingsLink: VendorLink = {
     { ...measureRequest(accessToken, { lastupdate: String(Math.floor(since / 1_000)) }) },
   ],
   readPage: readMeasures,
+};
+
+/** Persons consent elsewhere than their data is: the public cloud, and the one for HIPAA. */
+const accountHosts: Readonly<Record<string, string>> = {
+  'https://wbsapi.withings.net': 'https://account.withings.com',
+  'https://wbsapi.us.withingsmed.net': 'https://account.us.withingsmed.com',
 };
 
 /** Asks for the measures of a person in a period, or since they were last asked for. */

@@ -24,7 +24,7 @@ export const en = {
   rotateOf: 'New secret for {{name}}',
   rotateAsk:
     'The secret that {{name}} uses now ends at once. Its deliveries are refused until the vendor has the new one.',
-  account: 'Add an account',
+  account: 'Add an account with tokens',
   accountsButton: 'Accounts',
   accountsOf: 'Accounts at {{name}}',
   noAccounts: 'No person’s account is linked yet.',
@@ -53,6 +53,18 @@ export const en = {
     'other-person': 'Nothing of it is kept. Check whose tokens these are, then link again.',
     unreachable: 'We try again by ourselves, less and less often. What is missed is fetched later.',
   },
+  consent: {
+    begin: 'Link with consent',
+    open: 'Open the vendor’s page',
+    explain:
+      'The person signs in on the vendor’s page and consents there. Then the page comes back here, and you finish.',
+    title: 'Link an account',
+    ask: 'The vendor’s page came back. Finish to link the account.',
+    finish: 'Finish',
+    done: 'Account {{account}} at {{name}} is linked.',
+    refused: 'The vendor’s page came back without consent. Nothing was linked.',
+    toSources: 'Back to the sources',
+  },
   ended_one: 'Access to {{count}} account has ended: link it again',
   ended_other: 'Access to {{count}} accounts has ended: link them again',
   failing_one: 'Nothing can be fetched of {{count}} account at present',
@@ -68,7 +80,7 @@ export const en = {
     clientId: 'Client id',
     clientSecret: 'Client secret',
     redirectUri: 'Redirect address',
-    redirectHelp: 'As registered at the vendor.',
+    redirectHelp: 'Register exactly this address at the vendor.',
     serial: {
       sc: 'SC',
       bp: 'SV for blood pressure',

@@ -30,7 +30,7 @@ export const es: Messages<typeof en> = {
   rotateOf: 'Nuevo secreto para {{name}}',
   rotateAsk:
     'El secreto que {{name}} usa ahora termina de inmediato. Sus envíos se rechazan hasta que el proveedor tenga el nuevo.',
-  account: 'Agregar una cuenta',
+  account: 'Agregar una cuenta con tokens',
   accountsButton: 'Cuentas',
   accountsOf: 'Cuentas en {{name}}',
   noAccounts: 'Todavía no hay ninguna cuenta vinculada.',
@@ -61,6 +61,18 @@ export const es: Messages<typeof en> = {
     unreachable:
       'Lo intentamos otra vez por nuestra cuenta, cada vez más espaciado. Lo que falta se obtiene después.',
   },
+  consent: {
+    begin: 'Vincular con consentimiento',
+    open: 'Abrir la página del proveedor',
+    explain:
+      'La persona inicia sesión en la página del proveedor y da allí su consentimiento. Después la página vuelve aquí y usted termina.',
+    title: 'Vincular una cuenta',
+    ask: 'La página del proveedor ya volvió. Termine para vincular la cuenta.',
+    finish: 'Terminar',
+    done: 'La cuenta {{account}} en {{name}} quedó vinculada.',
+    refused: 'La página del proveedor volvió sin consentimiento. No se vinculó nada.',
+    toSources: 'Volver a las fuentes',
+  },
   ended_one: 'Terminó el acceso a {{count}} cuenta: vincúlela de nuevo',
   ended_many: 'Terminó el acceso a {{count}} de cuentas: vincúlelas de nuevo',
   ended_other: 'Terminó el acceso a {{count}} cuentas: vincúlelas de nuevo',
@@ -78,7 +90,7 @@ export const es: Messages<typeof en> = {
     clientId: 'Id de cliente',
     clientSecret: 'Secreto de cliente',
     redirectUri: 'Dirección de redirección',
-    redirectHelp: 'Tal como está registrada en el proveedor.',
+    redirectHelp: 'Registre exactamente esta dirección en el proveedor.',
     serial: {
       sc: 'SC',
       bp: 'SV de la presión',

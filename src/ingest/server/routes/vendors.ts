@@ -10,6 +10,7 @@ import { createSeal, type Seal } from '../service/sources-seal.ts';
 import type { Ingest } from '../service.ts';
 import { createSource, listSources, rotateSource, switchSource } from '../service/sources.ts';
 import { requireSource } from '../service/sources-access.ts';
+import { beginConsent, finishConsent } from '../service/sources-consent.ts';
 import {
   listAccounts,
   removeAccount,
@@ -52,6 +53,12 @@ function registerAccounts(routes: Routes, seal: Seal): void {
   routes.route(contracts.removeAccountRoute, async (context, { params, body }) => ({
     accounts: await removeAccount(context, params.id, body.account),
   }));
+  routes.route(contracts.beginConsentRoute, async (context, { params, body }) => ({
+    page: await beginConsent(context, seal, params.id, body.account ?? null),
+  }));
+  routes.route(contracts.finishConsentRoute, (context, { body }) =>
+    finishConsent(context, seal, body),
+  );
   routes.route(contracts.saveApplicationRoute, async (context, { params, body }) => {
     await saveApplication(context, seal, params.id, body);
     return { hasApplication: true };

@@ -7,13 +7,14 @@ import type {
   saveAccountRoute,
   saveApplicationRoute,
 } from '../../contract/sources.ts';
+import type { Tokens } from '../../core/vendors/link.ts';
 import {
   deleteAccount,
   retryAccounts,
   saveAccount as storeAccount,
   selectAccounts,
 } from '../store/accounts.ts';
-import { updateSource } from '../store/sources.ts';
+import { updateSource, type SourceRow } from '../store/sources.ts';
 import { sealApplication } from './sources-application.ts';
 import type { Seal } from './sources-seal.ts';
 import { tellOperations } from './sources-trouble.ts';
@@ -42,21 +43,37 @@ export async function saveAccount(
   id: string,
   { account, accessToken, refreshToken }: Input<typeof saveAccountRoute>['body'],
 ): Promise<number> {
+  const source = await requireSource(context, id);
+  const tokens = { accessToken, refreshToken: refreshToken ?? null };
+  return keepTokens(context, seal, source, account, tokens);
+}
+
+/** Keeps tokens that were given for an account; answers how many accounts there are. */
+export async function keepTokens(
+  context: Context,
+  seal: Seal,
+  source: SourceRow,
+  account: string,
+  given: Pick<Tokens, 'accessToken' | 'refreshToken'> & Partial<Pick<Tokens, 'expiresInSeconds'>>,
+): Promise<number> {
   const { tx, caller, now } = context;
   const { organizationId } = caller;
-  const source = await requireSource(context, id);
+  const { accessToken, refreshToken, expiresInSeconds } = given;
   await storeAccount(
     tx,
-    { organizationId, sourceId: id, account },
+    { organizationId, sourceId: source.id, account },
     {
       sealedToken: seal.seal(accessToken),
-      sealedRefresh: refreshToken === undefined ? null : seal.seal(refreshToken),
+      sealedRefresh: refreshToken === null ? null : seal.seal(refreshToken),
+      // Not known: renewed at once, and then the vendor says it.
+      expiresAt:
+        expiresInSeconds === undefined ? null : new Date(now.getTime() + expiresInSeconds * 1_000),
       updatedAt: now,
     },
   );
   await tellOperations(tx, organizationId, source, now);
-  await auditSource(context, 'source.save-account', id);
-  return (await selectAccounts(tx, organizationId, id)).length;
+  await auditSource(context, 'source.save-account', source.id);
+  return (await selectAccounts(tx, organizationId, source.id)).length;
 }
 
 /** Forgets an account and its tokens; answers how many are left. */

@@ -21,6 +21,8 @@ export interface VendorPeer {
   clientSecret: string;
   accessToken: string;
   refreshToken: string;
+  /** What the person's consent gave: exchanged for tokens once. */
+  code: string;
   /** A refresh token that was replaced is honoured as long as the new access token was not used (Withings). */
   readonly honoursOld: boolean;
   /** Said of every request as long as it is set. */
@@ -43,6 +45,7 @@ export async function openVendorPeer(vendor: Vendor): Promise<VendorPeer> {
   const peer = {
     ...{ baseUrl: '', asked: [] as PeerRequest[], clientSecret: 'right-secret' },
     ...{ accessToken: 'access-0', refreshToken: 'refresh-0', honoursOld: vendor === 'withings' },
+    code: '',
     outage: undefined as PeerReply | undefined,
     onRenewed: () => Promise.resolve(),
     data: (_request: PeerRequest): unknown => ({}),
@@ -66,13 +69,20 @@ export async function openVendorPeer(vendor: Vendor): Promise<VendorPeer> {
     return { status: 200, body: peer.data(request) };
   }
 
+  /** A code is good once. */
+  function spendCode({ code }: PeerRequest['fields']): string | undefined {
+    const isGood = code !== undefined && code === peer.code;
+    peer.code = '';
+    return isGood ? peer.refreshToken : undefined;
+  }
+
   async function renew({ fields }: PeerRequest): Promise<PeerReply> {
     if (fields['client_secret'] !== peer.clientSecret) return refusals[vendor].client;
-    const given = fields['refresh_token'];
+    const given = fields['refresh_token'] ?? spendCode(fields);
     const isOld = peer.honoursOld && given === oldRefreshToken;
     if (given !== peer.refreshToken && !isOld) return refusals[vendor].grant;
     made += 1;
-    oldRefreshToken = given;
+    oldRefreshToken = given ?? '';
     peer.accessToken = `access-${made}`;
     peer.refreshToken = `refresh-${made}`;
     const tokens = tokensOf(vendor, peer, fields['UserID']);

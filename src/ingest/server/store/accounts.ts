@@ -36,10 +36,10 @@ const columns = [
 export async function saveAccount(
   tx: Tx,
   key: AccountKey,
-  given: Pick<AccountRow, 'sealedToken' | 'sealedRefresh' | 'updatedAt'>,
+  given: Pick<AccountRow, 'sealedToken' | 'sealedRefresh' | 'expiresAt' | 'updatedAt'>,
 ): Promise<void> {
   const fresh = {
-    ...{ ...given, expiresAt: null, state: 'linked', problem: null, failingSince: null },
+    ...{ ...given, state: 'linked', problem: null, failingSince: null },
     ...{ failures: 0, vendorUser: null, nextFetchAt: null, lastAnswerHash: null },
   };
   await tx

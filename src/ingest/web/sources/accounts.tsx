@@ -1,4 +1,4 @@
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
@@ -6,9 +6,17 @@ import { Loaded } from '../../../platform/web/loaded.tsx';
 import { usePlatformWords } from '../../../platform/web/platform-words.ts';
 import { query } from '../../../platform/web/query.ts';
 import { listAccountsRoute, type Source } from '../../contract/sources.ts';
+import { linkOf } from '../../core/vendors/links.ts';
 import { AccountForm } from './account-form.tsx';
 import { AccountRow } from './account-row.tsx';
+import { ConsentForm } from './consent-form.tsx';
 import { useSourcesWords } from './sources-words.ts';
+
+/** With the person's consent on the vendor's page, or with tokens that were got elsewhere. */
+interface Linking {
+  readonly way: 'consent' | 'tokens';
+  readonly account: string | undefined;
+}
 
 interface AccountsProps {
   readonly source: Source;
@@ -21,7 +29,10 @@ export function Accounts({ source, onClose }: AccountsProps) {
   const platform = usePlatformWords();
   const params = { id: source.id };
   const accounts = useQuery(query(listAccountsRoute, { params }, ['access']));
-  const [linking, setLinking] = useState<{ readonly account: string | undefined }>();
+  const [linking, setLinking] = useState<Linking>();
+  const canConsent = source.hasApplication && linkOf(source.vendor)?.consent !== undefined;
+  const begin = (way: Linking['way'], account?: string) => setLinking({ way, account });
+  const Form = linking?.way === 'consent' ? ConsentForm : AccountForm;
   return (
     <Modal
       opened
@@ -42,7 +53,7 @@ export function Accounts({ source, onClose }: AccountsProps) {
                     key={one.account}
                     source={source}
                     linked={one}
-                    onLink={() => setLinking({ account: one.account })}
+                    onLink={() => begin(canConsent ? 'consent' : 'tokens', one.account)}
                   />
                 ))}
               </Stack>
@@ -50,14 +61,19 @@ export function Accounts({ source, onClose }: AccountsProps) {
           }
         </Loaded>
         {linking === undefined ? (
-          <div>
-            <Button variant="default" onClick={() => setLinking({ account: undefined })}>
+          <Group gap="xs">
+            {canConsent && (
+              <Button variant="default" onClick={() => begin('consent')}>
+                {t('consent.begin')}
+              </Button>
+            )}
+            <Button variant="default" onClick={() => begin('tokens')}>
               {t('account')}
             </Button>
-          </div>
+          </Group>
         ) : (
-          <AccountForm
-            key={linking.account ?? ''}
+          <Form
+            key={`${linking.way} ${linking.account ?? ''}`}
             source={source}
             again={linking.account}
             onClose={() => setLinking(undefined)}

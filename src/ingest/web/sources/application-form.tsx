@@ -22,7 +22,9 @@ export function ApplicationForm({ source, onClose }: ApplicationFormProps) {
   const platform = usePlatformWords();
   const save = useAct(saveApplicationRoute, { quiet: true });
   // No draft: a secret does not stay behind in the browser.
-  const [value, setValue] = useState<Partial<Record<Field, string>>>({});
+  const [value, setValue] = useState<Partial<Record<Field, string>>>({
+    redirectUri: `${location.origin}/sources/linked`,
+  });
   const given = (field: Field) => value[field]?.trim() ?? '';
   const input = (field: Field) => ({
     value: value[field] ?? '',
