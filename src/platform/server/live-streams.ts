@@ -58,6 +58,9 @@ export function createLiveStreams(
   };
 }
 
+// Two notices of as many patients as one can name.
+const maximumTopics = 300;
+
 interface Joining {
   readonly waits: { readonly others: number; readonly patients: number };
   readonly flush: (topics: readonly string[]) => void;
@@ -78,9 +81,7 @@ function createJoiner({ waits, flush }: Joining) {
     const topics = [...waiting];
     waiting.clear();
     if (!topics.every(isOfPatient)) sentOthersAt = sentAt;
-    // "patients" is any patient: naming some besides says nothing more.
-    const namesNone = topics.includes('patients');
-    flush(namesNone ? topics.filter((topic) => !topic.startsWith('patient:')) : topics);
+    flush(topics.length > maximumTopics ? withoutNames(topics) : topics);
   }
 
   return {
@@ -97,6 +98,11 @@ function createJoiner({ waits, flush }: Joining) {
     },
     stop: () => clearTimeout(timer),
   };
+}
+
+/** Very many patients are not named: the event would be larger than what it makes screens fetch. */
+function withoutNames(topics: readonly string[]): readonly string[] {
+  return [...new Set(topics.map((topic) => (isOfPatient(topic) ? 'patients' : topic)))];
 }
 
 function isOfPatient(topic: string): boolean {

@@ -5,6 +5,11 @@ import { createStore } from './store.ts';
 const connected = createStore(false);
 /** Under a stream of notices a screen reads at most five times a second. */
 const minimumGapMs = 200;
+/**
+ * A notice about very many patients names none of them. In a busy hour it comes all the time and is
+ * seldom about who is on screen, so the screens follow it slowly, and not all at once.
+ */
+const unnamedGapMs = 5_000;
 
 export function isLive(): boolean {
   return connected.get();
@@ -30,14 +35,34 @@ export function startLive(client: QueryClient): () => void {
 }
 
 /** Gathers what changed, and reads it again at most every so often. */
-function createRefresh(client: QueryClient) {
+export function createRefresh(client: QueryClient) {
   const pending = new Set<string>();
+  /** What was being read when a notice came, and may be older than it: read again when it has arrived. */
+  const late = new Set<string>();
   let timer: number | undefined;
+  let unnamedTimer: number | undefined;
   let lastFlush = -minimumGapMs;
 
   function note(topics: readonly string[]) {
-    for (const topic of topics) pending.add(topic);
-    if (timer !== undefined || pending.size === 0) return;
+    for (const topic of topics) {
+      if (topic === 'patients') noteUnnamed();
+      else pending.add(topic);
+    }
+    schedule();
+  }
+
+  function noteUnnamed() {
+    if (unnamedTimer !== undefined) return;
+    const wait = unnamedGapMs * (0.5 + Math.random() / 2);
+    unnamedTimer = window.setTimeout(() => {
+      unnamedTimer = undefined;
+      pending.add('patients');
+      schedule();
+    }, wait);
+  }
+
+  function schedule() {
+    if (timer !== undefined || pending.size + late.size === 0) return;
     const wait = Math.max(0, lastFlush + minimumGapMs - performance.now());
     timer = window.setTimeout(flush, wait);
   }
@@ -45,21 +70,24 @@ function createRefresh(client: QueryClient) {
   function flush() {
     timer = undefined;
     lastFlush = performance.now();
-    const changed = new Set(pending);
+    const touched = client.getQueryCache().findAll({
+      predicate: (one) => late.has(one.queryHash) || concerns(one.meta?.topics ?? [], pending),
+    });
     pending.clear();
-    const touched = client
-      .getQueryCache()
-      .findAll({ predicate: (one) => concerns(one.meta?.topics ?? [], changed) });
-    // What is being read now may be older than the notice: it is read again when it has arrived.
-    const busy = touched.filter((one) => one.state.fetchStatus === 'fetching');
+    late.clear();
     for (const one of touched) {
-      if (!busy.includes(one))
-        void client.invalidateQueries({ queryKey: one.queryKey, exact: true });
+      if (one.state.fetchStatus === 'fetching') late.add(one.queryHash);
+      else void client.invalidateQueries({ queryKey: one.queryKey, exact: true });
     }
-    if (busy.length > 0) note([...changed]);
+    schedule();
   }
 
-  return { note, stop: () => window.clearTimeout(timer) };
+  function stop() {
+    window.clearTimeout(timer);
+    window.clearTimeout(unnamedTimer);
+  }
+
+  return { note, stop };
 }
 
 const reopenMs = 3_000;
