@@ -37,6 +37,7 @@ journey(
     await expectAccessible(officer);
     await emergency.getByRole('link', { name: privacy('reviews.whatTheyDid') }).click();
     await expect(officer.getByRole('heading', { level: 1 })).toHaveText(privacy('whoSaw.title'));
+    await expect(officer.getByRole('heading', { level: 2, name })).toBeVisible();
     const seen = officer.getByRole('row').filter({ hasText: privacy('whoSaw.emergency') });
     await expect(seen.filter({ hasText: provider?.displayName ?? '' }).first()).toBeVisible();
     await expectAccessible(officer);

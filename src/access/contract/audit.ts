@@ -34,7 +34,12 @@ export const whoSawRoute = contract({
     },
     { additionalProperties: false },
   ),
-  reply: Type.Object({ entries: Type.Array(AuditEntry), next: Nullable(Type.String()) }),
+  reply: Type.Object({
+    /** Null: of no patient that there is. */
+    patientName: Nullable(Type.String()),
+    entries: Type.Array(AuditEntry),
+    next: Nullable(Type.String()),
+  }),
 });
 
 export const AuditBreak = Type.Object({

@@ -27,7 +27,7 @@ export function registerAuditRoutes(
   routes: Routes,
   { requirePatient, loadPatientHeaders }: AuditDependencies,
 ): void {
-  registerWhoSaw(routes);
+  registerWhoSaw(routes, loadPatientHeaders);
   registerBreakGlass(routes, requirePatient);
   registerReviews(routes, loadPatientHeaders);
   registerExport(routes);
@@ -41,12 +41,18 @@ export function registerAuditRoutes(
   });
 }
 
-function registerWhoSaw(routes: Routes): void {
+function registerWhoSaw(
+  routes: Routes,
+  loadPatientHeaders: AuditDependencies['loadPatientHeaders'],
+): void {
   routes.route(whoSawRoute, async (context, { params, query }) => {
     const range = await rangeOf(context, query);
     const after = readPlace(query.after);
-    const { entries, next } = await whoSaw(context, params.patientId, { ...range, after });
+    const { patientId } = params;
+    const { entries, next } = await whoSaw(context, patientId, { ...range, after });
+    const patients = await loadPatientHeaders(context.tx, [patientId]);
     return {
+      patientName: patients.get(patientId)?.name ?? null,
       entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
       next: next && `${next.at.toISOString()}_${next.id}`,
     };

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
@@ -87,6 +87,11 @@ function Entries({ patientId, from, to }: EntriesProps) {
     <>
       {found.error && !found.data && (
         <ProblemNotice problem={found.error} onRetry={() => void found.refetch()} />
+      )}
+      {found.data?.pages[0]?.patientName && (
+        <Title order={2} size="h4">
+          {found.data.pages[0].patientName}
+        </Title>
       )}
       <Text role="status">
         {found.data &&
