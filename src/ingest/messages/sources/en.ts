@@ -57,7 +57,7 @@ export const en = {
     begin: 'Link with consent',
     open: 'Open the vendor’s page',
     explain:
-      'The person signs in on the vendor’s page and consents there. Then the page comes back here, and you finish.',
+      'The person signs in on the vendor’s page and consents there; check that nobody else is still signed in on it. Then the page comes back here, and you finish.',
     title: 'Link an account',
     ask: 'The vendor’s page came back. Finish to link the account.',
     finish: 'Finish',

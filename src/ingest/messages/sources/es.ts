@@ -65,7 +65,7 @@ export const es: Messages<typeof en> = {
     begin: 'Vincular con consentimiento',
     open: 'Abrir la página del proveedor',
     explain:
-      'La persona inicia sesión en la página del proveedor y da allí su consentimiento. Después la página vuelve aquí y usted termina.',
+      'La persona inicia sesión en la página del proveedor y da allí su consentimiento; revise que no siga abierta la sesión de otra persona. Después la página vuelve aquí y usted termina.',
     title: 'Vincular una cuenta',
     ask: 'La página del proveedor ya volvió. Termine para vincular la cuenta.',
     finish: 'Terminar',

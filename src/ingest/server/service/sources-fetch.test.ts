@@ -165,6 +165,22 @@ describe('Dexcom', () => {
     expect((await l.readings()).map(({ value }) => value)).toEqual([120, 125]);
   });
 
+  test('brings the data of one person under one account only', async () => {
+    await l.fetchAll();
+    const { accessToken, refreshToken } = l.peer;
+    const second = { account: 'second', accessToken, refreshToken };
+    await l.v.ask('POST', `/api/sources/${l.source.id}/accounts`, second);
+    await l.fetchAll();
+    const states = await l.v.t.rows(
+      'select account, problem, vendor_user as user from ingest_account order by account',
+    );
+    expect(states).toEqual([
+      { account, problem: null, user: userId },
+      { account: 'second', problem: 'other-person', user: null },
+    ]);
+    expect((await l.deliveries()).map((one) => one.message_id)).toEqual([account]);
+  });
+
   test('is neither asked nor work when its source is off, and an account that is removed is forgotten', async () => {
     l.peer.refreshToken = 'taken-by-another';
     await l.fetchAll();

@@ -5,6 +5,7 @@ import type { AccountProblem, Asking, VendorLink, VendorRequest } from '../../co
 import { linkOf } from '../../core/vendors/links.ts';
 import { vendorAdapters } from '../../core/vendors/adapters.ts';
 import {
+  isOtherAccounts,
   lockAccount,
   selectDueAccounts,
   updateAccount,
@@ -116,14 +117,31 @@ async function fetchAccount(
     if (rejected === undefined) return fetchAccount(setting, source, account, accessToken);
     return fail(setting, source, account, { outcome: 'later', waitMs: null });
   }
-  const stranger = brought.vendorUsers.find((user) => user !== (row.vendorUser ?? user));
-  if (stranger !== undefined || new Set(brought.vendorUsers).size > 1) {
+  if (await isAnotherPerson(setting, source, row, brought)) {
     return end(setting, source, account, 'other-person');
   }
   await store(setting, source, row, brought);
   if (brought.outcome === 'later') return fail(setting, source, account, brought);
   await succeed(setting, source, row, link, brought);
   return { outcome: 'done' };
+}
+
+/**
+ * Whether the data is somebody else's: of another person than before, of several, or of the person whose
+ * data another account brings (whoever consented last was still signed in on the vendor's page).
+ */
+async function isAnotherPerson(
+  { database }: VendorSetting,
+  { organizationId, id: sourceId }: VendorSource,
+  { account, vendorUser }: AccountRow,
+  { vendorUsers }: Brought,
+): Promise<boolean> {
+  const [user, ...others] = new Set(vendorUsers);
+  if (user === undefined) return false;
+  if (others.length > 0) return true;
+  if (vendorUser !== null) return user !== vendorUser;
+  const key = { organizationId, sourceId, account };
+  return inOrganization(database, organizationId, (tx) => isOtherAccounts(tx, key, user));
 }
 
 interface Brought {

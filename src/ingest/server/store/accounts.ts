@@ -86,6 +86,23 @@ export async function selectAccounts(
   return rows as readonly AccountRow[];
 }
 
+/** Whether the vendor names another account of the source as this same person. */
+export async function isOtherAccounts(
+  tx: Tx,
+  { organizationId, sourceId, account }: AccountKey,
+  vendorUser: string,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('ingestAccount')
+    .select('account')
+    .where('organizationId', '=', organizationId)
+    .where('sourceId', '=', sourceId)
+    .where('account', '<>', account)
+    .where('vendorUser', '=', vendorUser)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export type AccountChanges = Partial<Omit<AccountRow, 'account'>> & {
   readonly nextFetchAt?: Date | null;
 };
