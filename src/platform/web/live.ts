@@ -37,8 +37,7 @@ export function startLive(client: QueryClient): () => void {
 /** Gathers what changed, and reads it again at most every so often. */
 export function createRefresh(client: QueryClient) {
   const pending = new Set<string>();
-  /** What was being read when a notice came, and may be older than it: read again when it has arrived. */
-  const late = new Set<string>();
+  const reader = createReader(client);
   let timer: number | undefined;
   let unnamedTimer: number | undefined;
   let lastFlush = -minimumGapMs;
@@ -62,7 +61,7 @@ export function createRefresh(client: QueryClient) {
   }
 
   function schedule() {
-    if (timer !== undefined || pending.size + late.size === 0) return;
+    if (timer !== undefined || (pending.size === 0 && !reader.isBehind())) return;
     const wait = Math.max(0, lastFlush + minimumGapMs - performance.now());
     timer = window.setTimeout(flush, wait);
   }
@@ -70,15 +69,8 @@ export function createRefresh(client: QueryClient) {
   function flush() {
     timer = undefined;
     lastFlush = performance.now();
-    const touched = client.getQueryCache().findAll({
-      predicate: (one) => late.has(one.queryHash) || concerns(one.meta?.topics ?? [], pending),
-    });
+    reader.read(pending);
     pending.clear();
-    late.clear();
-    for (const one of touched) {
-      if (one.state.fetchStatus === 'fetching') late.add(one.queryHash);
-      else void client.invalidateQueries({ queryKey: one.queryKey, exact: true });
-    }
     schedule();
   }
 
@@ -88,6 +80,25 @@ export function createRefresh(client: QueryClient) {
   }
 
   return { note, stop };
+}
+
+/** Reads again what changes touch. */
+function createReader(client: QueryClient) {
+  /** What was being read when a notice came, and may be older than it: read again when it has arrived. */
+  const late = new Set<string>();
+  return {
+    isBehind: () => late.size > 0,
+    read(changed: ReadonlySet<string>) {
+      const touched = client.getQueryCache().findAll({
+        predicate: (one) => late.has(one.queryHash) || concerns(one.meta?.topics ?? [], changed),
+      });
+      late.clear();
+      for (const one of touched) {
+        if (one.state.fetchStatus === 'fetching') late.add(one.queryHash);
+        else void client.invalidateQueries({ queryKey: one.queryKey, exact: true });
+      }
+    },
+  };
 }
 
 const reopenMs = 3_000;
