@@ -5,6 +5,7 @@ import { chartBench } from './chart.ts';
 import { footprintBench } from './footprint.ts';
 import { ingestBench } from './ingest.ts';
 import { liveBench } from './live.ts';
+import { screensBench } from './screens.ts';
 import { soakBench } from './soak.ts';
 import type { Bench, Figure } from './support.ts';
 import { webBench } from './web.ts';
@@ -16,6 +17,7 @@ const benches: readonly Bench[] = [
   chartBench,
   liveBench,
   webBench,
+  screensBench,
   footprintBench,
   soakBench,
 ];
