@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { replayedForms } from '../../fhir/server/service/redeliver.ts';
-import { createSeal } from '../../ingest/server/service/sources-seal.ts';
+import { createSeal } from '../../ingest/server/service/sources/seal.ts';
 import { replay, type ReplayCounts } from '../../ingest/server/service/replay.ts';
 import {
   chooseOrganization,

@@ -1,7 +1,7 @@
 import type { Ingest } from '../../ingest/server/service.ts';
 import { createSource, requireSource } from '../../ingest/server/service/sources.ts';
-import { deliver } from '../../ingest/server/service/sources-deliver.ts';
-import { createSeal } from '../../ingest/server/service/sources-seal.ts';
+import { deliver } from '../../ingest/server/service/sources/deliver.ts';
+import { createSeal } from '../../ingest/server/service/sources/seal.ts';
 import type { Context } from '../../platform/server/context.ts';
 import { orderDeviceFor, registerDevice } from '../../vitals/server/service/devices.ts';
 import { asSystem } from '../commands/command.ts';

@@ -1,7 +1,7 @@
 import type { Job, RemoteJob } from '../../platform/server/jobs.ts';
-import type { VendorSetting } from './service/sources-deliver.ts';
-import { fetchDue } from './service/sources-fetch.ts';
-import { createSeal } from './service/sources-seal.ts';
+import type { VendorSetting } from './service/sources/deliver.ts';
+import { fetchDue } from './service/sources/fetch.ts';
+import { createSeal } from './service/sources/seal.ts';
 import { judgeOverdueRechecks, judgeSilence } from './service/sweeps.ts';
 
 /** What the clock alone says about readings. */

@@ -5,7 +5,7 @@ import { newId } from '../../../platform/server/ids.ts';
 import { createLog } from '../../../platform/server/log.ts';
 import type { SourceSecret } from '../../contract/sources.ts';
 import type { VendorName } from '../../core/vendors/vendor.ts';
-import { signatureHeader } from '../service/sources-proof.ts';
+import { signatureHeader } from '../service/sources/proof.ts';
 import { createIngestTest, type IngestTest } from '../testing.ts';
 import { registerVendorRoutes } from './vendors.ts';
 

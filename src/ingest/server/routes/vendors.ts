@@ -6,18 +6,18 @@ import * as contracts from '../../contract/sources.ts';
 import { vendorNames, type VendorName } from '../../core/vendors/vendor.ts';
 import { answerDelivery } from '../answer.ts';
 import { decodeBody } from '../body.ts';
-import { createSeal, type Seal } from '../service/sources-seal.ts';
+import { createSeal, type Seal } from '../service/sources/seal.ts';
 import type { Ingest } from '../service.ts';
 import { createSource, listSources, rotateSource, switchSource } from '../service/sources.ts';
-import { requireSource } from '../service/sources-access.ts';
-import { beginConsent, finishConsent } from '../service/sources-consent.ts';
+import { requireSource } from '../service/sources/access.ts';
+import { beginConsent, finishConsent } from '../service/sources/consent.ts';
 import {
   listAccounts,
   removeAccount,
   saveAccount,
   saveApplication,
-} from '../service/sources-accounts.ts';
-import { deliver, type VendorDelivery, type VendorSetting } from '../service/sources-deliver.ts';
+} from '../service/sources/accounts.ts';
+import { deliver, type VendorDelivery, type VendorSetting } from '../service/sources/deliver.ts';
 
 /**
  * Registers the webhooks of vendors and the screen on which they are set up. `secret` is that of the

@@ -4,7 +4,7 @@ import { isRejection, type DeliveryItem } from '../../core/adapter.ts';
 import type { ItemOutcome } from '../../core/outcome.ts';
 import type { Ingest } from '../service.ts';
 import type { KeptDelivery } from '../store/replay.ts';
-import type { Seal } from './sources-seal.ts';
+import type { Seal } from './sources/seal.ts';
 
 export interface ReplaySetting {
   readonly database: Database;

@@ -11,7 +11,7 @@ import {
   rehearseStore,
   store,
   type VendorSource,
-} from './sources-deliver.ts';
+} from './sources/deliver.ts';
 
 /** The vendors of an organization, by the id under which their deliveries are kept. */
 export type VendorSources = ReadonlyMap<string, VendorSource>;

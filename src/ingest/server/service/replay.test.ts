@@ -13,7 +13,7 @@ import { answerFrame } from '../mllp/deliver.ts';
 import { takePublished } from '../mqtt/deliver.ts';
 import { delivery } from '../testing.ts';
 import { replay, type ReplayRequest } from './replay.ts';
-import { createSeal } from './sources-seal.ts';
+import { createSeal } from './sources/seal.ts';
 
 let v: VendorTest;
 

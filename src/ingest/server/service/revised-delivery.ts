@@ -3,7 +3,7 @@ import type { ItemOutcome } from '../../core/outcome.ts';
 import type { VendorItem } from '../../core/vendors/vendor.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Ingest } from '../service.ts';
-import { settleKnown, type Settled } from './sources-revise.ts';
+import { settleKnown, type Settled } from './sources/revise.ts';
 
 /** A delivery whose items may say something anew of readings that are stored. */
 export interface RevisedDelivery extends Delivery {

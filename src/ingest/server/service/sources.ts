@@ -19,8 +19,8 @@ import {
   updateSource,
   type SourceRow,
 } from '../store/sources.ts';
-import type { Seal } from './sources-seal.ts';
-import { tellOperations } from './sources-trouble.ts';
+import type { Seal } from './sources/seal.ts';
+import { tellOperations } from './sources/trouble.ts';
 
 const dayMs = 24 * 3_600_000;
 const usualWindowMinutes = 5;

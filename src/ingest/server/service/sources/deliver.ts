@@ -1,20 +1,20 @@
-import { systemCaller, type Caller } from '../../../platform/server/context.ts';
-import { inOrganization, type Database } from '../../../platform/server/database.ts';
-import { resolveTime } from '../../../vitals/core/time.ts';
-import { noteToldOfDevices } from '../../../vitals/server/service/devices-told.ts';
-import { maximumItems } from '../../contract.ts';
-import { countOutcomes, type ItemOutcome } from '../../core/outcome.ts';
-import { ingestProblems } from '../../core/problems.ts';
-import { vendorAdapters } from '../../core/vendors/adapters.ts';
-import type { DeviceEvent, VendorItem } from '../../core/vendors/vendor.ts';
-import { readNotification, type WithingsNotification } from '../../core/vendors/withings.ts';
-import { readJson, readText } from '../body.ts';
-import { receiveRevised, rehearseRevised, type RevisedDelivery } from './revised-delivery.ts';
-import type { Seal } from './sources-seal.ts';
-import type { Ingest } from '../service.ts';
-import { addToHour, type SourceRow } from '../store/sources.ts';
-import { assignOwners } from './sources-owners.ts';
-import { fetchNotified } from './sources-withings.ts';
+import { systemCaller, type Caller } from '../../../../platform/server/context.ts';
+import { inOrganization, type Database } from '../../../../platform/server/database.ts';
+import { resolveTime } from '../../../../vitals/core/time.ts';
+import { noteToldOfDevices } from '../../../../vitals/server/service/devices-told.ts';
+import { maximumItems } from '../../../contract.ts';
+import { countOutcomes, type ItemOutcome } from '../../../core/outcome.ts';
+import { ingestProblems } from '../../../core/problems.ts';
+import { vendorAdapters } from '../../../core/vendors/adapters.ts';
+import type { DeviceEvent, VendorItem } from '../../../core/vendors/vendor.ts';
+import { readNotification, type WithingsNotification } from '../../../core/vendors/withings.ts';
+import { readJson, readText } from '../../body.ts';
+import { receiveRevised, rehearseRevised, type RevisedDelivery } from '../revised-delivery.ts';
+import type { Seal } from './seal.ts';
+import type { Ingest } from '../../service.ts';
+import { addToHour, type SourceRow } from '../../store/sources.ts';
+import { assignOwners } from './owners.ts';
+import { fetchNotified } from './withings.ts';
 
 export interface VendorSetting {
   readonly database: Database;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import { createVendorTest, outcomesOf, type VendorTest } from '../routes/testing-vendors.ts';
+import { createVendorTest, outcomesOf, type VendorTest } from '../../routes/testing-vendors.ts';
 
 let v: VendorTest;
 

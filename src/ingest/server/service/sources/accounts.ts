@@ -1,24 +1,24 @@
-import { recordAudit } from '../../../access/server/service.ts';
-import type { Input } from '../../../platform/core/contract.ts';
-import { platformProblems } from '../../../platform/core/problem.ts';
-import type { Context } from '../../../platform/server/context.ts';
+import { recordAudit } from '../../../../access/server/service.ts';
+import type { Input } from '../../../../platform/core/contract.ts';
+import { platformProblems } from '../../../../platform/core/problem.ts';
+import type { Context } from '../../../../platform/server/context.ts';
 import type {
   LinkedAccount,
   saveAccountRoute,
   saveApplicationRoute,
-} from '../../contract/sources.ts';
-import type { Tokens } from '../../core/vendors/link.ts';
+} from '../../../contract/sources.ts';
+import type { Tokens } from '../../../core/vendors/link.ts';
 import {
   deleteAccount,
   retryAccounts,
   saveAccount as storeAccount,
   selectAccounts,
-} from '../store/accounts.ts';
-import { updateSource, type SourceRow } from '../store/sources.ts';
-import { sealApplication } from './sources-application.ts';
-import type { Seal } from './sources-seal.ts';
-import { tellOperations } from './sources-trouble.ts';
-import { auditSource, requireSource } from './sources.ts';
+} from '../../store/accounts.ts';
+import { updateSource, type SourceRow } from '../../store/sources.ts';
+import { sealApplication } from './application.ts';
+import type { Seal } from './seal.ts';
+import { tellOperations } from './trouble.ts';
+import { auditSource, requireSource } from '../sources.ts';
 
 /** The linked accounts of a source, with what is wrong with them; audited, because they name persons. */
 export async function listAccounts(context: Context, id: string): Promise<LinkedAccount[]> {

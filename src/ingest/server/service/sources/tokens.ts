@@ -1,20 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { inOrganization, type Database, type Tx } from '../../../platform/server/database.ts';
-import type { AccountProblem, Application, Tokens, VendorLink } from '../../core/vendors/link.ts';
-import { linkOf } from '../../core/vendors/links.ts';
+import { inOrganization, type Database, type Tx } from '../../../../platform/server/database.ts';
+import type {
+  AccountProblem,
+  Application,
+  Tokens,
+  VendorLink,
+} from '../../../core/vendors/link.ts';
+import { linkOf } from '../../../core/vendors/links.ts';
 import {
   lockAccount,
   replaceTokens,
   updateAccount,
   type AccountKey,
   type AccountRow,
-} from '../store/accounts.ts';
-import { selectApplication, type SourceRow } from '../store/sources.ts';
-import { openApplication, openText } from './sources-application.ts';
-import { ask } from './sources-ask.ts';
-import type { Seal } from './sources-seal.ts';
-import { noteTrouble } from './sources-trouble.ts';
+} from '../../store/accounts.ts';
+import { selectApplication, type SourceRow } from '../../store/sources.ts';
+import { openApplication, openText } from './application.ts';
+import { ask } from './ask.ts';
+import type { Seal } from './seal.ts';
+import { noteTrouble } from './trouble.ts';
 
 export interface TokenSetting {
   readonly database: Database;

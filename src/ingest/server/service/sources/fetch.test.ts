@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { ingestProblems } from '../../core/problems.ts';
-import { fetchDue } from './sources-fetch.ts';
-import { accessOf } from './sources-tokens.ts';
+import { ingestProblems } from '../../../core/problems.ts';
+import { fetchDue } from './fetch.ts';
+import { accessOf } from './tokens.ts';
 import { account, createLinkedTest, type LinkedTest } from './testing-linked.ts';
 import type { PeerRequest } from './testing-vendor-peer.ts';
 

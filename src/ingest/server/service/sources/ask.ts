@@ -1,4 +1,4 @@
-import type { VendorAnswer, VendorRequest } from '../../core/vendors/link.ts';
+import type { VendorAnswer, VendorRequest } from '../../../core/vendors/link.ts';
 
 export type Asked =
   | { readonly outcome: 'answer'; readonly answer: VendorAnswer; readonly raw: Buffer }

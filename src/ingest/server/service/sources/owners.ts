@@ -1,10 +1,10 @@
-import { resolvePatientReferences } from '../../../people/server/service.ts';
-import type { Context } from '../../../platform/server/context.ts';
-import { holderAt, isWithPatient } from '../../../vitals/core/device-state.ts';
-import { resolveTime } from '../../../vitals/core/time.ts';
-import { devicesNamed } from '../../../vitals/server/service.ts';
-import { isRejection } from '../../core/adapter.ts';
-import type { VendorCandidate, VendorItem } from '../../core/vendors/vendor.ts';
+import { resolvePatientReferences } from '../../../../people/server/service.ts';
+import type { Context } from '../../../../platform/server/context.ts';
+import { holderAt, isWithPatient } from '../../../../vitals/core/device-state.ts';
+import { resolveTime } from '../../../../vitals/core/time.ts';
+import { devicesNamed } from '../../../../vitals/server/service.ts';
+import { isRejection } from '../../../core/adapter.ts';
+import type { VendorCandidate, VendorItem } from '../../../core/vendors/vendor.ts';
 
 /**
  * Says whose the items are: the patient whom the vendor's account names, else whoever the device is

@@ -1,10 +1,10 @@
-import type { SourceSecret } from '../../contract/sources.ts';
-import { createVendorTest, testSecret, type VendorTest } from '../routes/testing-vendors.ts';
-import { findSource } from '../store/sources.ts';
-import type { VendorSetting } from './sources-deliver.ts';
-import { fetchDue } from './sources-fetch.ts';
-import { createSeal } from './sources-seal.ts';
-import type { LinkedSource } from './sources-tokens.ts';
+import type { SourceSecret } from '../../../contract/sources.ts';
+import { createVendorTest, testSecret, type VendorTest } from '../../routes/testing-vendors.ts';
+import { findSource } from '../../store/sources.ts';
+import type { VendorSetting } from './deliver.ts';
+import { fetchDue } from './fetch.ts';
+import { createSeal } from './seal.ts';
+import type { LinkedSource } from './tokens.ts';
 import { openVendorPeer, type VendorPeer } from './testing-vendor-peer.ts';
 
 export const account = '12345';

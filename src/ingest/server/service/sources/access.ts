@@ -1,9 +1,9 @@
-import { isUuid } from '../../../platform/server/database.ts';
-import { ingestProblems } from '../../core/problems.ts';
-import type { VendorName } from '../../core/vendors/vendor.ts';
-import { findSource, type SourceRow } from '../store/sources.ts';
-import { noteRefusal, type VendorSetting } from './sources-deliver.ts';
-import { checkProof, type Proof } from './sources-proof.ts';
+import { isUuid } from '../../../../platform/server/database.ts';
+import { ingestProblems } from '../../../core/problems.ts';
+import type { VendorName } from '../../../core/vendors/vendor.ts';
+import { findSource, type SourceRow } from '../../store/sources.ts';
+import { noteRefusal, type VendorSetting } from './deliver.ts';
+import { checkProof, type Proof } from './proof.ts';
 
 /** Who a request says it is. */
 export interface Claim {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { outcomesOf } from '../routes/testing-vendors.ts';
-import { accessOf } from './sources-tokens.ts';
+import { outcomesOf } from '../../routes/testing-vendors.ts';
+import { accessOf } from './tokens.ts';
 import { account, createLinkedTest, start, type LinkedTest } from './testing-linked.ts';
 
 let l: LinkedTest;

@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import type { SourceSecret } from '../../contract/sources.ts';
-import { createVendorTest, outcomesOf, type VendorTest } from '../routes/testing-vendors.ts';
+import type { SourceSecret } from '../../../contract/sources.ts';
+import { createVendorTest, outcomesOf, type VendorTest } from '../../routes/testing-vendors.ts';
 
 /** What the recorded peer was asked, and what it answers next. */
 let peer: Server;

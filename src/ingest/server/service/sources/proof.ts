@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-import type { Authentication } from '../../core/vendors/vendor-access.ts';
+import type { Authentication } from '../../../core/vendors/vendor-access.ts';
 
 /** What a request brought to prove where it comes from. */
 export interface Proof {

@@ -1,16 +1,16 @@
-import { systemCaller, type Context } from '../../../platform/server/context.ts';
-import type { Tx } from '../../../platform/server/database.ts';
-import { announce } from '../../../platform/server/live.ts';
-import type { Finding } from '../../../work/core/finding.ts';
-import { raise, settle } from '../../../work/server/service.ts';
-import { accountProblems, type AccountProblem } from '../../core/vendors/link.ts';
+import { systemCaller, type Context } from '../../../../platform/server/context.ts';
+import type { Tx } from '../../../../platform/server/database.ts';
+import { announce } from '../../../../platform/server/live.ts';
+import type { Finding } from '../../../../work/core/finding.ts';
+import { raise, settle } from '../../../../work/server/service.ts';
+import { accountProblems, type AccountProblem } from '../../../core/vendors/link.ts';
 import {
   selectAccounts,
   updateAccount,
   type AccountKey,
   type AccountRow,
-} from '../store/accounts.ts';
-import type { SourceRow } from '../store/sources.ts';
+} from '../../store/accounts.ts';
+import type { SourceRow } from '../../store/sources.ts';
 
 const minuteMs = 60_000;
 const longestBackOffMs = 6 * 60 * minuteMs;

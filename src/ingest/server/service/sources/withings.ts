@@ -1,8 +1,8 @@
-import { ingestProblems } from '../../core/problems.ts';
-import { measureRequest, withingsLink } from '../../core/vendors/withings-link.ts';
-import type { WithingsNotification } from '../../core/vendors/withings.ts';
-import { ask } from './sources-ask.ts';
-import { accessOf, type LinkedSource, type TokenSetting } from './sources-tokens.ts';
+import { ingestProblems } from '../../../core/problems.ts';
+import { measureRequest, withingsLink } from '../../../core/vendors/withings-link.ts';
+import type { WithingsNotification } from '../../../core/vendors/withings.ts';
+import { ask } from './ask.ts';
+import { accessOf, type LinkedSource, type TokenSetting } from './tokens.ts';
 
 /**
  * The measure groups that a notification is about; undefined when there is no access to the account.

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 
-import { recordAudit } from '../../../access/server/service.ts';
-import { resolvePatientReferences } from '../../../people/server/service.ts';
-import type { Context } from '../../../platform/server/context.ts';
-import { newId } from '../../../platform/server/ids.ts';
-import { holderAt } from '../../../vitals/core/device-state.ts';
-import { assessPlausibility } from '../../../vitals/core/plausibility.ts';
-import { nameValues } from '../../../vitals/core/reading-row.ts';
+import { recordAudit } from '../../../../access/server/service.ts';
+import { resolvePatientReferences } from '../../../../people/server/service.ts';
+import type { Context } from '../../../../platform/server/context.ts';
+import { newId } from '../../../../platform/server/ids.ts';
+import { holderAt } from '../../../../vitals/core/device-state.ts';
+import { assessPlausibility } from '../../../../vitals/core/plausibility.ts';
+import { nameValues } from '../../../../vitals/core/reading-row.ts';
 import {
   findDevices,
   findKnown,
   loadReadings,
   vitalSigns,
-} from '../../../vitals/server/service.ts';
-import { isRejection } from '../../core/adapter.ts';
-import { isEqual, readingOf, type Known } from '../../core/decide.ts';
-import { place, understand, type Placed } from '../../core/entry.ts';
-import { countOutcomes, type ItemOutcome } from '../../core/outcome.ts';
-import type { VendorCandidate, VendorItem } from '../../core/vendors/vendor.ts';
-import { insertDeliveries } from '../store/deliveries.ts';
-import { changeReadings } from './change-readings.ts';
+} from '../../../../vitals/server/service.ts';
+import { isRejection } from '../../../core/adapter.ts';
+import { isEqual, readingOf, type Known } from '../../../core/decide.ts';
+import { place, understand, type Placed } from '../../../core/entry.ts';
+import { countOutcomes, type ItemOutcome } from '../../../core/outcome.ts';
+import type { VendorCandidate, VendorItem } from '../../../core/vendors/vendor.ts';
+import { insertDeliveries } from '../../store/deliveries.ts';
+import { changeReadings } from '../change-readings.ts';
 
 export interface Settled {
   /** Of items that said something of a reading which is stored already. */

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { addTestUser } from '../../../access/server/testing.ts';
-import { finishConsent } from './sources-consent.ts';
+import { addTestUser } from '../../../../access/server/testing.ts';
+import { finishConsent } from './consent.ts';
 import { account, createLinkedTest, type LinkedTest } from './testing-linked.ts';
 
 let l: LinkedTest;

@@ -1,5 +1,5 @@
-import type { Application } from '../../core/vendors/link.ts';
-import type { Seal } from './sources-seal.ts';
+import type { Application } from '../../../core/vendors/link.ts';
+import type { Seal } from './seal.ts';
 
 /** Keeps an organization's application at a vendor under the seal. */
 export function sealApplication(seal: Seal, application: Application): Buffer {

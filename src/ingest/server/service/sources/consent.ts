@@ -1,13 +1,13 @@
-import { ingestProblems } from '../../core/problems.ts';
-import type { Application, Tokens } from '../../core/vendors/link.ts';
-import { linkOf } from '../../core/vendors/links.ts';
-import type { Context } from '../../../platform/server/context.ts';
-import { selectApplication, type SourceRow } from '../store/sources.ts';
-import { keepTokens } from './sources-accounts.ts';
-import { openApplication, openText } from './sources-application.ts';
-import { ask } from './sources-ask.ts';
-import type { Seal } from './sources-seal.ts';
-import { requireSource } from './sources.ts';
+import { ingestProblems } from '../../../core/problems.ts';
+import type { Application, Tokens } from '../../../core/vendors/link.ts';
+import { linkOf } from '../../../core/vendors/links.ts';
+import type { Context } from '../../../../platform/server/context.ts';
+import { selectApplication, type SourceRow } from '../../store/sources.ts';
+import { keepTokens } from './accounts.ts';
+import { openApplication, openText } from './application.ts';
+import { ask } from './ask.ts';
+import type { Seal } from './seal.ts';
+import { requireSource } from '../sources.ts';
 
 /** What comes back with the code: sealed, so that nobody can make one up. */
 interface ConsentState {

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 
-import { inOrganization, type Tx } from '../../../platform/server/database.ts';
-import type { AccountProblem, Asking, VendorLink, VendorRequest } from '../../core/vendors/link.ts';
-import { linkOf } from '../../core/vendors/links.ts';
-import { vendorAdapters } from '../../core/vendors/adapters.ts';
+import { inOrganization, type Tx } from '../../../../platform/server/database.ts';
+import type {
+  AccountProblem,
+  Asking,
+  VendorLink,
+  VendorRequest,
+} from '../../../core/vendors/link.ts';
+import { linkOf } from '../../../core/vendors/links.ts';
+import { vendorAdapters } from '../../../core/vendors/adapters.ts';
 import {
   isOtherAccounts,
   lockAccount,
@@ -11,12 +16,12 @@ import {
   updateAccount,
   type AccountKey,
   type AccountRow,
-} from '../store/accounts.ts';
-import { selectSource, updateSource } from '../store/sources.ts';
-import { ask } from './sources-ask.ts';
-import { takeFetched, type VendorSetting, type VendorSource } from './sources-deliver.ts';
-import { accessOf } from './sources-tokens.ts';
-import { noteTrouble, tellOperations } from './sources-trouble.ts';
+} from '../../store/accounts.ts';
+import { selectSource, updateSource } from '../../store/sources.ts';
+import { ask } from './ask.ts';
+import { takeFetched, type VendorSetting, type VendorSource } from './deliver.ts';
+import { accessOf } from './tokens.ts';
+import { noteTrouble, tellOperations } from './trouble.ts';
 
 /** Accounts that are asked for side by side. */
 const together = 4;
