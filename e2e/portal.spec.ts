@@ -82,7 +82,7 @@ journey(
     journey.slow();
     const { portal, portalChart, say } = wordsOf(language);
     await enterAs(page, 'care-manager', language);
-    const { id } = await patientOf(page, 'DEMO-0016');
+    const { id } = await patientOf(page, 'DEMO-0026');
     await page.goto(`/patients/${id}?section=person`);
     await page.getByRole('button', { name: portalChart('invite') }).click();
     const shown = page.getByRole('dialog', { name: portalChart('shown.title') });
@@ -137,7 +137,8 @@ journey(
       ).toBeChecked();
     }
     await question.getByRole('button', { name: portal('question.send') }).click();
-    const call911 = phone.getByRole('alert').filter({ hasText: portal('question.call911') });
+    const dial = phone.getByRole('link', { name: portal('question.call911') });
+    const call911 = phone.getByRole('alert').filter({ has: dial });
     await expect(call911).toBeVisible();
     await expectFits(phone);
 

@@ -23,6 +23,7 @@ export const en = {
     'care-circle': { write: 'Change the care circle' },
     vitals: { read: 'Look at vital signs', write: 'Enter vital signs' },
     limits: { write: 'Change limits of a patient' },
+    metrics: { write: 'Choose which home average counts' },
     devices: { write: 'Assign devices' },
     work: {
       read: 'Look at work',

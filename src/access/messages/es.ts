@@ -25,6 +25,7 @@ export const es: Messages<typeof en> = {
     'care-circle': { write: 'Modificar el círculo de cuidado' },
     vitals: { read: 'Ver signos vitales', write: 'Registrar signos vitales' },
     limits: { write: 'Cambiar los límites de un paciente' },
+    metrics: { write: 'Elegir qué promedio en casa cuenta' },
     devices: { write: 'Asignar dispositivos' },
     work: {
       read: 'Ver el trabajo',

@@ -81,11 +81,19 @@ function Wrong({ finding, zone }: { readonly finding: FindingView; readonly zone
           {finding.text ? say(finding.text) : finding.code}
         </Text>
       </Group>
-      <Text size="sm" c="gray.8" pl={30}>
-        <PatientTime at={finding.at} zone={zone} sentence={(time) => t('wrong.at', { time })} />
-      </Text>
+      {isMeasured(finding) && (
+        <Text size="sm" c="gray.8" pl={30}>
+          <PatientTime at={finding.at} zone={zone} sentence={(time) => t('wrong.at', { time })} />
+        </Text>
+      )}
     </div>
   );
+}
+
+/** Silence, or a device that does not deliver, was not measured at any time. */
+function isMeasured({ params }: FindingView): boolean {
+  if ('value1' in params || 'beyond' in params) return true;
+  return 'amount' in params && params.amountUnit !== 'h';
 }
 
 function Cleared({ finding }: { readonly finding: FindingView }) {
