@@ -177,3 +177,14 @@ test('a source that falls silent is one piece of work for operations, and the pa
   const called = await workOf('missing-readings', patients);
   expect(called.map(({ subject }) => subject)).toEqual(patients.slice(0, 2).toSorted());
 });
+
+test('who sends while the silent are looked for is not called silent', async () => {
+  const [sender = '', silent = ''] = await people(2);
+  await send([sender, silent], 'late-scale');
+  pass(96);
+  const sendAgain = () => send([sender], 'late-scale');
+  await t.db.run((context) => sweepSilence(context, sendAgain), { now: t.now });
+  expect((await workOf('missing-readings', [sender, silent])).map((one) => one.subject)).toEqual([
+    silent,
+  ]);
+});

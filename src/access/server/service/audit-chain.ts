@@ -16,9 +16,9 @@ import {
   type SealRow,
 } from '../store/audit-chain.ts';
 
-// Deliveries name hundreds of patients each; a link of 500 of them is still only megabytes.
-const eventsPerLink = 500;
-const linksPerRun = 200;
+// Deliveries name hundreds of patients each: what is hashed in one go must not keep the server from answering.
+const eventsPerLink = 100;
+const linksPerRun = 1_000;
 const sealsPerPage = 100;
 
 /** SHA-256 of one event as canonical JSON. */

@@ -10,8 +10,7 @@ export async function judgeOverdueRechecks(context: Context): Promise<void> {
   await sweepCalm(context);
 }
 
-/** Judges the silence of patients who stopped sending, under the same lock. */
+/** Judges the silence of patients who stopped sending, as briefly as can be under the same lock. */
 export async function judgeSilence(context: Context): Promise<void> {
-  await holdReadings(context.tx, context.caller.organizationId);
-  await sweepSilence(context);
+  await sweepSilence(context, () => holdReadings(context.tx, context.caller.organizationId));
 }

@@ -1,7 +1,7 @@
 import { activePrograms } from '../../../people/server/service/enrolments.ts';
 import type { Context } from '../../../platform/server/context.ts';
 import type { VitalKind } from '../../../vitals/core/reading.ts';
-import { newestOfKinds } from '../../../vitals/server/service/newest.ts';
+import { newestOfKinds, type NewestReading } from '../../../vitals/server/service/newest.ts';
 import type { PatientLimit } from '../../core/profile.ts';
 import {
   isCovered,
@@ -26,26 +26,55 @@ const page = 200;
 /**
  * Judges the silence of patients who stopped sending what is expected of them: one piece of work for
  * each source whose patients fell silent together, and work for each patient whose silence is their own
- * or that of their device. Gives how many patients were judged. The caller holds the readings lock.
+ * or that of their device. Gives how many patients were judged. All are looked at before `hold` takes the
+ * readings lock, which readings wait for; under it only those who seemed silent, who may have sent since.
  */
-export async function sweepSilence(context: Context): Promise<number> {
-  const now = context.now.getTime();
+export async function sweepSilence(
+  context: Context,
+  hold: () => Promise<void> = () => Promise.resolve(),
+): Promise<number> {
   const expected = await loadExpectations(context);
-  const since = new Date(now - expectedWithinDays * dayMs);
-  const newest = (await newestOfKinds(context, since)).filter(expected.isExpected);
-  const policy = policyInForce('silence', now);
+  const newest = await heardOf(context, expected);
+  const policy = policyInForce('silence', context.now.getTime());
   const outages = await followOutages(context, newest, expected.cadenceOf, policy);
-  const byPatient = Map.groupBy(newest, (row) => row.patientId);
-  const silent = [...byPatient].flatMap(([id, rows]) => {
-    const missed = rows.filter((row) => isSilent(row, expected.cadenceOf, now));
-    const own = missed.filter((row) => !isCovered(row, outages));
-    return own.length === 0 ? [] : [[id, { rows, own }] as const];
-  });
+  const seemed = [...silentOf(context, newest, outages, expected).keys()];
+  if (seemed.length === 0) return 0;
+  await hold();
+  const now = await heardOf(context, expected, seemed);
+  const silent = [...silentOf(context, now, outages, expected)];
   for (let first = 0; first < silent.length; first += page) {
     await judgeSilent(context, new Map(silent.slice(first, first + page)), expected);
   }
   return silent.length;
 }
+
+/** The newest readings of what is expected, of all patients or of these. */
+async function heardOf(
+  context: Context,
+  { isExpected }: Expectations,
+  patientIds?: readonly string[],
+): Promise<readonly NewestReading[]> {
+  const since = new Date(context.now.getTime() - expectedWithinDays * dayMs);
+  return (await newestOfKinds(context, since, patientIds)).filter(isExpected);
+}
+
+/** Patients of whom something is missing that no outage of their source explains. */
+function silentOf(
+  { now }: Context,
+  newest: readonly Heard[],
+  outages: Outages,
+  { cadenceOf }: Expectations,
+): ReadonlyMap<string, Silent> {
+  const silent = new Map<string, Silent>();
+  for (const [id, rows] of Map.groupBy(newest, (row) => row.patientId)) {
+    const missed = rows.filter((row) => isSilent(row, cadenceOf, now.getTime()));
+    const own = missed.filter((row) => !isCovered(row, outages));
+    if (own.length > 0) silent.set(id, { rows, own });
+  }
+  return silent;
+}
+
+type Outages = Awaited<ReturnType<typeof followOutages>>;
 
 interface Silent {
   readonly rows: readonly Heard[];

@@ -15,11 +15,12 @@ export interface NewestReading {
   readonly days: number;
 }
 
-/** The newest reading of each kind that patients sent since a day; one index look-up for each. */
+/** The newest reading of each kind that all patients, or these, sent since a day; one index look-up for each. */
 export async function selectNewestOfKinds(
   tx: Tx,
   organizationId: string,
   since: Date,
+  patientIds: readonly string[] | null,
 ): Promise<readonly NewestReading[]> {
   const result = await sql<NewestReading>`
     select d.patient_id as "patientId", d.kind, (extract(epoch from r.at) * 1000)::float8 as at, d.days,
@@ -29,6 +30,7 @@ export async function selectNewestOfKinds(
       select patient_id, kind, sum(bit_count(all_days::bit(32)))::int as days from reading_days
       where organization_id = ${organizationId}::uuid
         and month >= date_trunc('month', ${since}::timestamptz at time zone 'UTC')::date
+        and (${patientIds}::uuid[] is null or patient_id = any(${patientIds}::uuid[]))
       group by patient_id, kind
     ) d
     cross join lateral (
