@@ -62,6 +62,8 @@ export async function crashRun(kills: number, seed: number): Promise<CrashReport
 async function runWith(installation: Installation, token: string, kills: number, seed: number) {
   const random = createRandom(seed);
   let server = await startServer(installation, '--api-only');
+  // Asked for now: after a kill a command would start PostgreSQL itself, and stop it again.
+  const connection = enlace(installation, 'config', '--connection').trim();
   const poster = startPosting([installation.url], token, seed);
   const between: number[] = [];
   let duringRecovery = 0;
@@ -79,9 +81,9 @@ async function runWith(installation: Installation, token: string, kills: number,
     }
     between.push(poster.posted.acknowledged.size - before);
   }
-  await untilAcknowledging(installation, poster.posted);
+  await untilAcknowledging(installation, poster.posted, moreThanUnderWay);
   const posted = await poster.stop();
-  const stored = await readStored(enlace(installation, 'config', '--connection').trim());
+  const stored = await readStored(connection);
   const verify = enlace(installation, 'verify', '--json');
   await stopServer(server);
   return {
@@ -101,11 +103,18 @@ async function runWith(installation: Installation, token: string, kills: number,
   };
 }
 
+/** So many answers cannot have been on their way already when a kill came. */
+const moreThanUnderWay = 200;
+
 /** Waits until the server works and has acknowledged something since. */
-async function untilAcknowledging(installation: Installation, posted: Posted): Promise<void> {
+async function untilAcknowledging(
+  installation: Installation,
+  posted: Posted,
+  count = 1,
+): Promise<void> {
   await waitUntilReady(installation.url);
-  const before = posted.acknowledged.size;
-  await waitUntil('a reading is acknowledged', () => posted.acknowledged.size > before);
+  const wanted = posted.acknowledged.size + count;
+  await waitUntil('readings are acknowledged', () => posted.acknowledged.size >= wanted);
 }
 
 function killPostgres(installation: Installation): void {
